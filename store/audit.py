@@ -1,0 +1,26 @@
+"""What was done, by whom, when. Entries are only ever added."""
+
+import json
+from datetime import datetime
+
+import pandas as pd
+
+from store.database import Database
+
+
+def record(database: Database, at: datetime, who: str, action: str, detail: dict[str, object]) -> None:
+    with database.transaction() as execute:
+        execute(
+            "insert into audit values (nextval('audit_number'), :at, :who, :action, :detail)",
+            at=at,
+            who=who,
+            action=action,
+            detail=json.dumps(detail, ensure_ascii=False, default=str),
+        )
+
+
+def list_entries(database: Database, limit: int = 200) -> pd.DataFrame:
+    """The latest entries, newest first: entry, at, who, action, detail (dict)."""
+    found = database.frame("select entry, at, who, action, detail from audit order by entry desc limit :n", n=limit)
+    found["detail"] = [json.loads(detail) for detail in found["detail"]]
+    return found

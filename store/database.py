@@ -1,0 +1,154 @@
+"""The database: one connection pool, numbered migrations, the kept originals.
+
+The URL picks the engine; DuckDB embedded in a file is the default. All SQL is written in the
+portable subset that gives the same rows on DuckDB and PostgreSQL.
+"""
+
+import contextlib
+import hashlib
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import sqlalchemy as sa
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+DEFAULT_URL = "duckdb:///var/sample.duckdb"
+
+
+class DatabaseBusy(Exception):
+    """Another process has the database file open."""
+
+
+class Execute:
+    """Runs statements of one transaction: `execute(sql, name=value)`."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def __call__(self, sql: str, /, **values: object) -> sa.CursorResult[Any]:
+        return self._connection.execute(sa.text(sql), values)
+
+
+class Database:
+    """A pool of connections. Readers run side by side; DuckDB writers take turns."""
+
+    def __init__(self, url: str, files: Path) -> None:
+        self.url = url
+        self.files = files
+        self._engine = sa.create_engine(url)
+        embedded = self._engine.dialect.name == "duckdb"
+        self._writing: contextlib.AbstractContextManager[object] = (
+            threading.RLock() if embedded else contextlib.nullcontext()
+        )
+
+    def rows(self, sql: str, /, **values: object) -> Sequence[sa.Row[Any]]:
+        with self._engine.connect() as connection:
+            return connection.execute(sa.text(sql), values).fetchall()
+
+    def frame(self, sql: str, /, **values: object) -> pd.DataFrame:
+        """The rows as a frame of exact Python objects (Decimal, datetime), never floats."""
+        with self._engine.connect() as connection:
+            found = connection.execute(sa.text(sql), values)
+            return pd.DataFrame(found.fetchall(), columns=list(found.keys()), dtype=object)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Execute]:
+        """All or nothing: commits at the end of the block, rolls back on any error."""
+        with self._writing, self._engine.begin() as connection:
+            yield Execute(connection)
+
+    def data_version(self) -> int:
+        """Raised by every change that can alter a figure: the key of every cache."""
+        return int(self.rows("select value from head where name = 'data_version'")[0][0])
+
+    @property
+    def sample(self) -> bool:
+        """True when the database holds invented sample data (示例)."""
+        return bool(self.rows("select 1 from head where name = 'sample'"))
+
+    def mark_sample(self) -> None:
+        with self.transaction() as execute:
+            execute("insert into head values ('sample', 'yes')")
+
+    def save_original(self, content: bytes) -> str:
+        """Keep the bytes under their SHA-256 and return it. Keeping them twice changes nothing."""
+        fingerprint = hashlib.sha256(content).hexdigest()
+        path = self._original(fingerprint)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}")
+            unfinished.write_bytes(content)
+            unfinished.replace(path)
+        return fingerprint
+
+    def read_original(self, fingerprint: str) -> bytes:
+        """The bytes as they were sent. Raises ValueError when they no longer match their name."""
+        content = self._original(fingerprint).read_bytes()
+        if hashlib.sha256(content).hexdigest() != fingerprint:
+            raise ValueError(f"the kept original {fingerprint} has been altered")
+        return content
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def _original(self, fingerprint: str) -> Path:
+        if not (len(fingerprint) == 64 and set(fingerprint) <= set("0123456789abcdef")):
+            raise ValueError(f"not a fingerprint: {fingerprint!r}")
+        return self.files / fingerprint[:2] / fingerprint
+
+    def migrate(self) -> None:
+        """Apply each numbered file that was not applied yet, each in one transaction."""
+        with self.transaction() as execute:
+            execute("create table if not exists migration (name varchar primary key, applied_at timestamp not null)")
+        applied = {row[0] for row in self.rows("select name from migration")}
+        for file in sorted(MIGRATIONS.glob("*.sql")):
+            if file.name in applied:
+                continue
+            with self.transaction() as execute:
+                for statement in _statements(file.read_text(encoding="utf-8")):
+                    execute(statement)
+                execute("insert into migration values (:name, current_timestamp)", name=file.name)
+
+
+def _statements(script: str) -> list[str]:
+    """Split a migration at the semicolons that end a line; comments are dropped."""
+    lines = [line for line in script.splitlines() if not line.lstrip().startswith("--")]
+    statements = "\n".join(lines).split(";\n")
+    # A colon would be read as a parameter by SQLAlchemy's text().
+    return [part.strip().rstrip(";").replace(":", r"\:") for part in statements if part.strip()]
+
+
+def chosen_url() -> str:
+    """The database named by DASHBOARD_DATABASE, or the sample database."""
+    return os.environ.get("DASHBOARD_DATABASE") or DEFAULT_URL
+
+
+def open_database(url: str | None = None) -> Database:
+    """Open (and create or migrate) the database.
+
+    Raises DatabaseBusy when another process owns the DuckDB file.
+    """
+    url = url or chosen_url()
+    place = sa.engine.make_url(url)
+    files = Path(os.environ.get("DASHBOARD_FILES", "var/files"))
+    if place.drivername == "duckdb" and place.database and place.database != ":memory:":
+        path = Path(place.database)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        files = path.with_suffix(".files")
+    database = Database(url, files)
+    try:
+        database.migrate()
+    except (sa.exc.DBAPIError, duckdb.Error) as error:
+        database.close()
+        if "lock" in str(error).lower():
+            raise DatabaseBusy(
+                f"{place.database}：数据库正被另一个进程使用，请先停止它再试。"
+                f"(The database is open in another process; stop that one first.)"
+            ) from None
+        raise
+    return database

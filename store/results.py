@@ -1,0 +1,38 @@
+"""Where the database and the metrics meet: a plan at a quarter as known at a moment."""
+
+from datetime import datetime
+
+from metrics.completeness import completeness
+from metrics.history import history
+from metrics.period import Period
+from metrics.plan import Plan
+from metrics.progress import progress
+from metrics.result import Result
+from store.actuals import actuals, shared
+from store.database import Database
+from store.submissions import list_submissions
+
+
+def result(
+    database: Database,
+    plan: Plan,
+    as_of: Period,
+    known_at: datetime | None = None,
+    unit_set: str | None = None,
+) -> Result:
+    """Everything a page or an export shows of one plan; three queries, then metrics."""
+    chosen = unit_set or plan.unit_set
+    known = actuals(database, plan, known_at)
+    listed_twice = shared(database, plan, known_at)
+    sent = list_submissions(database, plan, known_at=known_at)
+    return Result(
+        plan=plan,
+        as_of=as_of,
+        known_at=known_at,
+        unit_set=chosen,
+        progress=progress(plan, known, as_of, unit_set=chosen, shared=listed_twice),
+        history=history(plan, known, as_of, unit_set=chosen, shared=listed_twice),
+        completeness=completeness(plan, sent, as_of, unit_set=chosen),
+        sample=database.sample,
+        data_version=database.data_version(),
+    )

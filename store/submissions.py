@@ -1,0 +1,262 @@
+"""Submissions: one workbook of one unit, plan and period, saved as a whole or not at all."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pandas as pd
+
+from metrics.period import Period
+from metrics.plan import Plan
+from metrics.rosters import counted
+from store.database import Database, Execute
+
+STANDING = datetime(2200, 1, 1)
+"""`superseded_at` of the submission in force."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A typed figure. `number` is exact (integer yuan for money); None says 不适用 (—)."""
+
+    indicator: str
+    part: str
+    number: Decimal | None
+    sheet: str
+    cell: str
+    shown: str
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """One roster row: `values` field → canonical text, `cells` field → address."""
+
+    roster: str
+    row: int
+    values: dict[str, str]
+    sheet: str
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Submission:
+    plan: str
+    plan_version: str
+    unit: str
+    period: Period
+    file_name: str
+    sha256: str
+    template_version: str | None
+    received_at: datetime
+    published_at: datetime
+    published_by: str
+    figures: Sequence[Figure]
+    roster_rows: Sequence[RosterRow]
+    notices: Sequence[dict[str, object]] = field(default_factory=tuple)
+
+
+def derived_counts(plan: Plan, submission: Submission) -> pd.DataFrame:
+    """What the rosters of a submission count to: indicator, part, key, amount, roster, row.
+
+    Indicators whose roster has no row at all are left out: an empty list is not a zero
+    (a unit that has none types 0).
+    """
+    rows_of: dict[str, list[dict[str, object]]] = {}
+    for row in submission.roster_rows:
+        rows_of.setdefault(row.roster, []).append({"row": row.row, **row.values})
+    parts = []
+    for indicator in plan.indicators_of(submission.unit):
+        rules = indicator.counts
+        listed = next((rows_of[rule.roster] for rule in rules.values() if rule.roster in rows_of), None)
+        if listed is None:
+            continue
+        keys = counted(listed, indicator, submission.period)
+        roster = next(iter(rules.values())).roster
+        parts.append(keys.assign(indicator=indicator.indicator, roster=roster))
+    columns = ["indicator", "part", "key", "amount", "roster", "row"]
+    return pd.concat(parts)[columns] if parts else pd.DataFrame(columns=columns)
+
+
+def derived_figures(plan: Plan, submission: Submission) -> list[Figure]:
+    """The counts of the submission's rosters as figures, each with the range it was counted from."""
+    keys = derived_counts(plan, submission)
+    totals = {(i, p): sum(amounts, Decimal(0)) for (i, p), amounts in keys.groupby(["indicator", "part"])["amount"]}
+    ranges = {roster: _range(submission.roster_rows, roster) for roster in {r.roster for r in submission.roster_rows}}
+    figures = []
+    for indicator in plan.indicators_of(submission.unit):
+        for part, rule in indicator.counts.items():
+            if rule.roster in ranges:
+                sheet, cells = ranges[rule.roster]
+                number = totals.get((indicator.indicator, part), Decimal(0))
+                figures.append(Figure(indicator.indicator, part, number, sheet, cells, f"{number.normalize():f}"))
+    return figures
+
+
+def _range(rows: Sequence[RosterRow], roster: str) -> tuple[str, str]:
+    mine = [row for row in rows if row.roster == roster]
+    return mine[0].sheet, f"{min(r.row for r in mine)}:{max(r.row for r in mine)}"
+
+
+def save_submission(database: Database, plan: Plan, submission: Submission) -> int:
+    """Save and publish a submission in one transaction; returns its number.
+
+    The submission of the same unit, plan and period that stood until now is closed, not changed.
+    """
+    typed, derived = list(submission.figures), derived_figures(plan, submission)
+    keys = derived_counts(plan, submission)
+    with database.transaction() as execute:
+        execute("update head set value = cast(cast(value as bigint) + 1 as varchar) where name = 'data_version'")
+        number = int(execute("select nextval('submission_number')").scalar_one())
+        published_at = _close_standing(execute, submission)
+        execute(
+            "insert into submission values (:unit, :submission, :plan, :plan_version, :period, :file_name, :sha256,"
+            " :template_version, :received_at, :published_at, :superseded_at, :published_by, :notices)",
+            unit=submission.unit,
+            submission=number,
+            plan=submission.plan,
+            plan_version=submission.plan_version,
+            period=str(submission.period),
+            file_name=submission.file_name,
+            sha256=submission.sha256,
+            template_version=submission.template_version,
+            received_at=submission.received_at,
+            published_at=published_at,
+            superseded_at=STANDING,
+            published_by=submission.published_by,
+            notices=json.dumps(list(submission.notices), ensure_ascii=False),
+        )
+        _insert_actuals(execute, submission.unit, number, "reported", typed)
+        _insert_actuals(execute, submission.unit, number, "derived", derived)
+        _insert_roster_rows(execute, submission.unit, number, submission.roster_rows)
+        _insert_counted(execute, submission.unit, number, keys)
+    return number
+
+
+def _close_standing(execute: Execute, submission: Submission) -> datetime:
+    """Close the version in force and return a moment later than all earlier versions' own."""
+    same = {"unit": submission.unit, "plan": submission.plan, "period": str(submission.period)}
+    where = "unit = :unit and plan = :plan and period = :period"
+    latest = execute(f"select max(published_at) from submission where {where}", **same).scalar()
+    published_at = submission.published_at
+    if latest is not None and published_at <= latest:
+        published_at = latest + timedelta(microseconds=1)
+    execute(
+        f"update submission set superseded_at = :at where {where} and superseded_at = :standing",
+        at=published_at,
+        standing=STANDING,
+        **same,
+    )
+    return published_at
+
+
+def _insert_actuals(execute: Execute, unit: str, number: int, basis: str, figures: Sequence[Figure]) -> None:
+    if not figures:
+        return
+    execute(
+        "insert into actual (unit, submission, indicator, part, basis, number, sheet, cell, shown)"
+        " select :unit, :submission, unnest(cast(:indicators as varchar[])), unnest(cast(:parts as varchar[])), :basis,"
+        " unnest(cast(:numbers as decimal(24, 4)[])), unnest(cast(:sheets as varchar[])),"
+        " unnest(cast(:cells as varchar[])), unnest(cast(:shown as varchar[]))",
+        unit=unit,
+        submission=number,
+        basis=basis,
+        indicators=[f.indicator for f in figures],
+        parts=[f.part for f in figures],
+        numbers=[None if f.number is None else f"{f.number:f}" for f in figures],
+        sheets=[f.sheet for f in figures],
+        cells=[f.cell for f in figures],
+        shown=[f.shown for f in figures],
+    )
+
+
+def _insert_roster_rows(execute: Execute, unit: str, number: int, rows: Sequence[RosterRow]) -> None:
+    if not rows:
+        return
+    execute(
+        "insert into roster_row (unit, submission, roster, row_number, sheet, row_values, row_cells)"
+        " select :unit, :submission, unnest(cast(:rosters as varchar[])), unnest(cast(:numbers as integer[])),"
+        " unnest(cast(:sheets as varchar[])), unnest(cast(:contents as varchar[])), unnest(cast(:cells as varchar[]))",
+        unit=unit,
+        submission=number,
+        rosters=[r.roster for r in rows],
+        numbers=[r.row for r in rows],
+        sheets=[r.sheet for r in rows],
+        contents=[json.dumps(r.values, ensure_ascii=False) for r in rows],
+        cells=[json.dumps(r.cells, ensure_ascii=False) for r in rows],
+    )
+
+
+def _insert_counted(execute: Execute, unit: str, number: int, keys: pd.DataFrame) -> None:
+    if keys.empty:
+        return
+    execute(
+        "insert into counted (unit, submission, indicator, part, key, amount, roster, row_number)"
+        " select :unit, :submission, unnest(cast(:indicators as varchar[])), unnest(cast(:parts as varchar[])),"
+        " unnest(cast(:keys as varchar[])), unnest(cast(:amounts as decimal(24, 4)[])),"
+        " unnest(cast(:rosters as varchar[])), unnest(cast(:rows as integer[]))",
+        unit=unit,
+        submission=number,
+        indicators=list(keys["indicator"]),
+        parts=list(keys["part"]),
+        keys=list(keys["key"]),
+        amounts=[f"{amount:f}" for amount in keys["amount"]],
+        rosters=list(keys["roster"]),
+        rows=[int(row) for row in keys["row"]],
+    )
+
+
+def find_duplicate(database: Database, plan: Plan, unit: str, period: Period, sha256: str) -> int | None:
+    """The submission in force for this unit and period if it is made of exactly these bytes."""
+    found = database.rows(
+        "select submission from submission where unit = :unit and plan = :plan and period = :period"
+        " and sha256 = :sha256 and superseded_at = :standing",
+        unit=unit,
+        plan=plan.plan,
+        period=str(period),
+        sha256=sha256,
+        standing=STANDING,
+    )
+    return int(found[0][0]) if found else None
+
+
+def list_submissions(
+    database: Database, plan: Plan | None = None, unit: str | None = None, known_at: datetime | None = None
+) -> pd.DataFrame:
+    """All versions, newest first; with `known_at` only those published by then.
+
+    Columns: submission, plan, plan_version, unit, period, file_name, sha256, received_at,
+    published_at, superseded_at (None while in force at that moment), published_by, notices (list).
+    """
+    at = known_at or STANDING
+    found = database.frame(
+        "select submission, plan, plan_version, unit, period, file_name, sha256, received_at, published_at,"
+        " case when superseded_at <= :at and superseded_at < :standing then superseded_at end as superseded_at,"
+        " published_by, notices"
+        " from submission where published_at <= :at and (cast(:plan as varchar) is null or plan = :plan)"
+        " and (cast(:unit as varchar) is null or unit = :unit) order by published_at desc, submission desc",
+        at=at,
+        standing=STANDING,
+        plan=plan.plan if plan else None,
+        unit=unit,
+    )
+    found["notices"] = [json.loads(notices) for notices in found["notices"]]
+    return found
+
+
+def last_figures(database: Database, plan: Plan, unit: str, before: Period) -> dict[tuple[str, str], Decimal]:
+    """Each figure of the unit's latest submission for a quarter earlier than `before`."""
+    found = database.rows(
+        "with latest as (select max(period) as period from submission"
+        " where unit = :unit and plan = :plan and period < :before)"
+        " select a.indicator, a.part, a.basis, a.number from submission s"
+        " join latest l on l.period = s.period join actual a on a.unit = s.unit and a.submission = s.submission"
+        " where s.unit = :unit and s.plan = :plan and s.superseded_at = :standing and a.number is not null"
+        " order by a.basis desc",  # derived after reported: the derived figure wins
+        unit=unit,
+        plan=plan.plan,
+        before=str(before),
+        standing=STANDING,
+    )
+    return {(row.indicator, row.part): row.number for row in found}
