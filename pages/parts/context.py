@@ -1,0 +1,146 @@
+"""What a page looks at: database, plans, and the choices kept in the address.
+
+Plan, quarter, unit set, known-at and language are chosen once for all pages. They live in the
+address, so that a link shows its reader the same figures. Streamlit drops the query when a page
+is picked from the menu; the session remembers the choices and writes them back.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from loaders.plans import read_plans
+from loaders.samples import seed
+from locales import text
+from metrics.period import Period, periods
+from metrics.plan import Plan
+from metrics.result import Result
+from store import results
+from store.database import Database, open_database
+
+DEFAULT_DATABASE = "duckdb:///var/sample.duckdb"
+LANGUAGES = {"zh": "zh_CN", "en": "en"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The choices of this visit. `known_at` None means everything known today."""
+
+    plan: Plan
+    as_of: Period
+    unit_set: str
+    known_at: datetime | None
+    language: str
+
+
+@st.cache_resource(show_spinner=False)
+def plans() -> dict[str, Plan]:
+    """All plans, read once a start. A broken plan stops here with file, key and fault."""
+    return read_plans()
+
+
+def database() -> Database:
+    return _open(os.environ.get("DASHBOARD_DATABASE", DEFAULT_DATABASE))
+
+
+@st.cache_resource(show_spinner=False)
+def _open(url: str) -> Database:
+    opened = open_database(url)
+    if url == DEFAULT_DATABASE:
+        seed(opened, plans())
+    return opened
+
+
+def recall(name: str, options: Sequence[str], default: str) -> str:
+    """A choice by its name in the address, else as last made in this session, else `default`."""
+    wanted = (st.query_params.get(name), st.session_state.get(f"chosen_{name}"))
+    value = next((w for w in wanted if w in options), default)
+    remember(name, value)
+    return value
+
+
+def remember(name: str, value: str | None) -> None:
+    """Keep a choice in the address and in the session; None forgets it."""
+    st.session_state[f"chosen_{name}"] = value
+    if value is None:
+        st.query_params.pop(name, None)
+    elif st.query_params.get(name) != value:
+        st.query_params[name] = value
+
+
+def language() -> str:
+    """`zh_CN` or `en`. Only English shows in the address: Chinese is what everybody starts with."""
+    code = st.query_params.get("lang") or st.session_state.get("chosen_lang")
+    code = code if code in LANGUAGES else "zh"
+    st.session_state["chosen_lang"] = code
+    if code == "en" and "lang" not in st.query_params:
+        st.query_params["lang"] = code
+    return LANGUAGES[code]
+
+
+def say(key: str, /, **values: object) -> str:
+    """The phrase for `key` in the language of this visit."""
+    return text(key, language(), **values)
+
+
+def open_periods(plan: Plan) -> list[Period]:
+    """Quarters one can look at: from the plan's first to the last that has ended or was reported."""
+    ended = Period.of(date.today()) + -1
+    reported = results.latest_period(database(), plan)
+    last = min(max(ended, reported or ended), Period.of(plan.end))
+    return periods(Period.of(plan.start), max(last, Period.of(plan.start)))
+
+
+def chosen() -> Chosen:
+    every = plans()
+    plan = every[recall("plan", list(every), next(iter(every)))]
+    quarters = [str(period) for period in open_periods(plan)]
+    latest = results.latest_period(database(), plan)
+    as_of = recall("period", quarters, str(latest) if latest else quarters[-1])
+    unit_set = recall("units", list(plan.unit_sets), plan.unit_set)
+    return Chosen(plan, Period.parse(as_of), unit_set, known_at(), language())
+
+
+def known_at() -> datetime | None:
+    """Only submissions published by this moment count. An unreadable moment counts as none."""
+    said = st.query_params.get("known") or st.session_state.get("chosen_known")
+    try:
+        moment = datetime.fromisoformat(said) if said else None
+    except ValueError:
+        moment = None
+    remember("known", moment.isoformat(timespec="minutes") if moment else None)
+    return moment
+
+
+def current_result() -> Result | None:
+    """The figures of the chosen plan and quarter; None while nobody has reported anything."""
+    choice = chosen()
+    if results.latest_period(database(), choice.plan) is None:
+        return None
+    moment = choice.known_at.isoformat() if choice.known_at else None
+    version = database().data_version()
+    return _result(os.environ.get("DASHBOARD_DATABASE", ""), choice.plan.plan, str(choice.as_of), moment, choice.unit_set, version)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _result(url: str, plan: str, as_of: str, moment: str | None, unit_set: str, version: int) -> Result:
+    """Shared by all sessions and never changed by them; the address and version are the cache's key."""
+    known = datetime.fromisoformat(moment) if moment else None
+    return results.result(database(), plans()[plan], Period.parse(as_of), known, unit_set)
+
+
+def href(page: str, **extra: str | None) -> str:
+    """The address of a page with the choices of this visit, for example `/indicator?…&indicator=stores`."""
+    choice = chosen()
+    query = {"plan": choice.plan.plan, "period": str(choice.as_of), "units": choice.unit_set}
+    if choice.known_at:
+        query["known"] = choice.known_at.isoformat(timespec="minutes")
+    if choice.language == "en":
+        query["lang"] = "en"
+    anchor = extra.pop("anchor", None)
+    query |= {name: value for name, value in extra.items() if value is not None}
+    return f"/{page}?{urlencode(query)}" + (f"#{anchor}" if anchor else "")
