@@ -9,6 +9,7 @@ import hashlib
 import os
 import threading
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,8 @@ class Database:
         """The rows as a frame of exact Python objects (Decimal, datetime), never floats."""
         with self._engine.connect() as connection:
             found = connection.execute(sa.text(sql), values)
-            return pd.DataFrame(found.fetchall(), columns=list(found.keys()), dtype=object)
+            rows = [[_plain(value) for value in row] for row in found.fetchall()]
+            return pd.DataFrame(rows, columns=list(found.keys()), dtype=object)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Execute]:
@@ -113,6 +115,13 @@ class Database:
                 for statement in _statements(file.read_text(encoding="utf-8")):
                     execute(statement)
                 execute("insert into migration values (:name, current_timestamp)", name=file.name)
+
+
+def _plain(value: object) -> object:
+    """Whole decimals without the column's trailing zeros: 126, not 126.0000."""
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return value.quantize(Decimal(1))
+    return value
 
 
 def _statements(script: str) -> list[str]:

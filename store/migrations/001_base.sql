@@ -107,14 +107,14 @@ create sequence audit_number start 1;
 
 create table audit (
     entry bigint primary key,
-    at timestamp not null,
+    done_at timestamp not null,
     who varchar not null,
     action varchar not null,
     detail varchar not null
 );
 comment on table audit is 'What was done, by whom, when; append-only';
 comment on column audit.entry is 'Number of the entry';
-comment on column audit.at is 'When (server time)';
+comment on column audit.done_at is 'When (server time)';
 comment on column audit.who is 'Who';
 comment on column audit.action is 'What: load, reject, duplicate …';
 comment on column audit.detail is 'JSON with the particulars';
