@@ -21,6 +21,8 @@ def record(database: Database, at: datetime, who: str, action: str, detail: dict
 
 def list_entries(database: Database, limit: int = 200) -> pd.DataFrame:
     """The latest entries, newest first: entry, done_at, who, action, detail (dict)."""
-    found = database.frame("select entry, done_at, who, action, detail from audit order by entry desc limit :n", n=limit)
+    found = database.frame(
+        "select entry, done_at, who, action, detail from audit order by entry desc limit :n", n=limit
+    )
     found["detail"] = [json.loads(detail) for detail in found["detail"]]
     return found
