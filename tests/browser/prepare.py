@@ -35,7 +35,9 @@ def main() -> None:
         for command in (["apt-get", "update", "-qq"], install):
             subprocess.run([*sudo, *command], env=environment, stdout=subprocess.DEVNULL, check=False)
     if still := missing_packages():
-        sys.exit(f"The browser tests need these Debian packages (or their like): {' '.join(still)}. Install them first.")
+        sys.exit(
+            f"The browser tests need these Debian packages (or their like): {' '.join(still)}. Install them first."
+        )
 
 
 if __name__ == "__main__":
