@@ -1,0 +1,33 @@
+"""The Streamlit script: one frame, the page menu, and the page that was asked for."""
+
+import streamlit as st
+
+from pages.parts import frame
+from pages.parts.context import say
+
+st.set_page_config(page_title=say("pages.app.title"), page_icon="📊", layout="wide")
+
+MENU = {
+    "progress/overview": "overview",
+    "progress/scorecard": "scorecard",
+    "progress/indicator": "indicator",
+    "progress/unit": "unit",
+    "submissions/submit": "submit",
+    "submissions/completeness": "completeness",
+    "exports/export": "export",
+}
+
+page = st.navigation(
+    [
+        st.Page(
+            f"pages/{script}.py",
+            title=say(f"pages.menu.{name}"),
+            url_path=name,
+            default=name == "overview",
+        )
+        for script, name in MENU.items()
+    ],
+    position="top",
+)
+
+frame.show(page)

@@ -1,0 +1,117 @@
+"""Light and dark: one look for every figure, sparkline and card.
+
+`palette` holds the light tones; the dark ones are mixed from them here, so that a status keeps its
+hue in both.
+"""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from charts import palette
+from charts.palette import StatusStyle
+
+FONT = "'PingFang SC','Microsoft YaHei','Noto Sans SC','Noto Sans CJK SC',sans-serif"
+
+
+@dataclass(frozen=True)
+class Theme:
+    """`ink` for text, `muted` for captions, `line` for borders, `grid` for gridlines, `track` for empty bars."""
+
+    ink: str
+    muted: str
+    line: str
+    grid: str
+    paper: str
+    card: str
+    track: str
+    accent: str
+    path: str
+    """The assumed path: always dashed, never a status colour."""
+
+
+LIGHT = Theme(
+    palette.INK,
+    palette.MUTED,
+    line="#DFE3E8",
+    grid=palette.GRID,
+    paper=palette.PAPER,
+    card="#FFFFFF",
+    track="#E9ECF0",
+    accent=palette.TEAL,
+    path="#6B7785",
+)
+DARK = Theme(
+    "#E8ECF1",
+    "#A9B4C0",
+    line="#313B47",
+    grid="#2A333E",
+    paper="#12181F",
+    card="#19212A",
+    track="#2C3641",
+    accent="#4DB3A8",
+    path="#8E9AA8",
+)
+
+
+def theme(dark: bool = False) -> Theme:
+    return DARK if dark else LIGHT
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """`share` of `colour`, the rest of `other`, both `#RRGGBB`."""
+    pairs = zip(_channels(colour), _channels(other), strict=True)
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02X}" for a, b in pairs)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def tone(status: str, dark: bool = False) -> StatusStyle:
+    """Colour and shape of a status on light or on dark paper."""
+    style = palette.STATUS[status]
+    if not dark:
+        return style
+    return StatusStyle(
+        style.shape,
+        fill=mixed(style.fill, "#FFFFFF", 0.86),
+        on_fill=style.on_fill,
+        tint=mixed(style.fill, DARK.card, 0.30),
+        text=mixed(style.fill, "#FFFFFF", 0.42),
+    )
+
+
+def css_variables(dark: bool = False) -> str:
+    """The theme as CSS: `--ink` …, and `.is-<status>` setting `--fill --on-fill --tint --tone`."""
+    base = "".join(f"--{name}:{value};" for name, value in vars(theme(dark)).items())
+    statuses = (
+        f".is-{status}{{--fill:{style.fill};--on-fill:{style.on_fill};--tint:{style.tint};--tone:{style.text}}}"
+        for status, style in ((name, tone(name, dark)) for name in palette.STATUS)
+    )
+    return f":root{{{base}}}" + "".join(statuses)
+
+
+def styled(figure: go.Figure, dark: bool = False, height: int = 300) -> go.Figure:
+    """The house look: system fonts, no frame, quiet grid, tight margins, legend above."""
+    colours = theme(dark)
+    axis = {
+        "gridcolor": colours.grid,
+        "linecolor": colours.line,
+        "zerolinecolor": colours.line,
+        "tickfont": {"color": colours.muted, "size": 12},
+        "title": {"font": {"color": colours.muted, "size": 12}},
+        "automargin": True,
+    }
+    figure.update_layout(
+        font={"family": FONT, "size": 13, "color": colours.ink},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        margin={"l": 8, "r": 8, "t": 32, "b": 8},
+        height=height,
+        hoverlabel={"font": {"family": FONT}, "bgcolor": colours.card, "bordercolor": colours.line},
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"color": colours.muted}},
+    )
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+    return figure

@@ -1,0 +1,19 @@
+"""What stands where figures would be, and what to do about it."""
+
+from pages.parts.context import chosen, href, say
+from pages.parts.html import draw, escape
+
+
+def nothing_reported() -> None:
+    """Nobody has reported for this plan: say so and lead to the template."""
+    choice = chosen()
+    words = say("pages.empty.words", plan=choice.plan.short.by(choice.language))
+    draw(
+        f'<div class="empty"><h2>{escape(say("pages.empty.title"))}</h2><p>{escape(words)}</p>'
+        f'<p><a class="action" target="_self" href="{escape(href("submit"))}">{escape(say("pages.empty.submit"))}</a></p></div>'
+    )
+
+
+def nothing_here(words: str) -> None:
+    """A quiet sentence in place of a picture that has nothing to show."""
+    draw(f'<p class="empty small">{escape(words)}</p>')
