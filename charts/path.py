@@ -1,0 +1,164 @@
+"""One indicator over time: the actual line against the assumed path, the targets, the forecast.
+
+No plan prints a path between its targets; the dashed line is always named an assumption.
+"""
+
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.theme import Theme, styled, theme
+from charts.values import by, drawn, faded, measured, promised, quarter_end, row_of, rows_of, status_words, written
+from locales import text
+from locales.formats import is_unknown, percent, quarter, signed
+from metrics.plan import Indicator, Target
+from metrics.result import Result
+from metrics.trajectory import path_points
+
+
+def path_figure(
+    result: Result, indicator: str, language: str, dark: bool = False, unit: str | None = None
+) -> go.Figure:
+    """The city's figure, or one unit's, quarter by quarter to `as_of` and on to the last deadline."""
+    said, unit = result.plan.indicators[indicator], unit or result.plan.area
+    colours = theme(dark)
+    past = rows_of(result.history, indicator=indicator, unit=unit)
+    figure = go.Figure()
+    for trace in (
+        *_forecast(result, said, unit, language, colours),
+        *_assumed(result, said, unit, language, colours),
+        *_actual(past, said, language, colours),
+        *_targets(result, said, unit, language, colours),
+    ):
+        figure.add_trace(trace)
+    styled(figure, dark, height=340)
+    figure.update_xaxes(
+        type="date", tick0="2020-12-31", dtick="M12", tickformat=text("detail.chart.year_end_format", language)
+    )
+    figure.update_yaxes(rangemode="tozero", title=None)
+    return figure
+
+
+def path_table(result: Result, indicator: str, language: str, unit: str | None = None) -> pd.DataFrame:
+    """The same rows as words, the latest quarter first."""
+    said, unit = result.plan.indicators[indicator], unit or result.plan.area
+    past = rows_of(result.history, indicator=indicator, unit=unit)
+    rows = [
+        {
+            text("detail.column.period", language): quarter(row.period, language),
+            text("detail.column.actual", language): written(row.actual, said),
+            text("detail.column.expected", language): written(row.expected, said),
+            text("detail.column.attainment", language): percent(row.attainment),
+            text("detail.column.lead", language): signed(row.lead),
+            text("detail.column.status", language): status_words(row.status, row.provisional, language),
+        }
+        for row in past.iloc[::-1].itertuples()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _by_year(past: pd.DataFrame, kind: str) -> list[pd.DataFrame]:
+    """An annual figure starts again each January, so its line is broken there."""
+    if kind != "annual":
+        return [past]
+    return [year for _, year in past.groupby(past["period"].str[:4])]
+
+
+def _actual(past: pd.DataFrame, said: Indicator, language: str, colours: Theme) -> list[go.Scatter]:
+    traces = []
+    for index, rows in enumerate(_by_year(past, said.kind)):
+        provisional = [bool(flag) and not is_unknown(flag) for flag in rows["provisional"]]
+        traces.append(
+            go.Scatter(
+                x=[quarter_end(period) for period in rows["period"]],
+                y=[drawn(value, said) for value in rows["actual"]],
+                mode="lines+markers",
+                name=text("detail.chart.actual", language),
+                legendgroup="actual",
+                showlegend=index == 0,
+                line={"color": colours.ink, "width": 2.5},
+                marker={
+                    "size": 8,
+                    "color": [colours.card if flag else colours.ink for flag in provisional],
+                    "line": {"color": colours.ink, "width": 2},
+                },
+                customdata=[
+                    [quarter(row.period, language), measured(row.actual, said, language)] for row in rows.itertuples()
+                ],
+                hovertemplate="%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
+            )
+        )
+    return traces
+
+
+def _assumed(result: Result, said: Indicator, unit: str, language: str, colours: Theme) -> list[go.Scatter]:
+    """The path's corners; where one day has two values (a yearly count starts again) the line is broken."""
+    corners = path_points(result.plan, said, unit)
+    if not corners:
+        return []
+    days: list[date | None] = []
+    values: list[float | None] = []
+    for day, value in corners:
+        if days and day == days[-1]:
+            days.append(None)
+            values.append(None)
+        days.append(day)
+        values.append(drawn(value, said))
+    return [
+        go.Scatter(
+            x=days,
+            y=values,
+            mode="lines",
+            name=text("detail.chart.assumed_path", language),
+            line={"color": colours.path, "width": 1.5, "dash": "dash"},
+            hoverinfo="skip",
+        )
+    ]
+
+
+def _targets(result: Result, said: Indicator, unit: str, language: str, colours: Theme) -> list[go.Scatter]:
+    dated: list[tuple[date, Target]] = [
+        (target.deadline, target)
+        for target in result.plan.targets
+        if target.indicator == said.indicator and target.unit == unit and target.deadline and target.value is not None
+    ]
+    if not dated:
+        return []
+    return [
+        go.Scatter(
+            x=[deadline for deadline, _ in dated],
+            y=[drawn(target.value, said) for _, target in dated],
+            mode="markers+text",
+            name=text("detail.chart.target", language),
+            marker={"symbol": "diamond", "size": 11, "color": colours.accent},
+            text=[promised(target, said, language) for _, target in dated],
+            textposition="top left",
+            textfont={"color": colours.ink, "size": 13},
+            cliponaxis=False,
+            customdata=[by(deadline, language) for deadline, _ in dated],
+            hovertemplate="%{customdata}<br>%{text}<extra></extra>",
+        )
+    ]
+
+
+def _forecast(result: Result, said: Indicator, unit: str, language: str, colours: Theme) -> list[go.Scatter]:
+    row = row_of(result.progress, indicator=said.indicator, unit=unit)
+    if row is None or is_unknown(row["forecast_low"]) or is_unknown(row["deadline"]) or is_unknown(row["actual"]):
+        return []
+    start, end = result.as_of.end, pd.Timestamp(row["deadline"]).date()
+    if end <= start:
+        return []
+    now, low, high = (drawn(row[name], said) for name in ("actual", "forecast_low", "forecast_high"))
+    return [
+        go.Scatter(
+            x=[start, end, end, start],
+            y=[now, low, high, now],
+            fill="toself",
+            mode="lines",
+            name=text("detail.chart.forecast", language),
+            line={"width": 1, "color": colours.accent, "dash": "dot"},
+            fillcolor=faded(colours.accent),
+            hoverinfo="skip",
+        )
+    ]

@@ -1,0 +1,102 @@
+"""The units of one indicator side by side, each against its own target where the plan gives one.
+
+A unit without a target of its own is drawn by value in one neutral tone: without a target there
+is nothing to be ahead of or behind.
+"""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.palette import STATUS
+from charts.theme import Theme, styled, theme, tone
+from charts.values import drawn, measured, rows_of, status_words, written
+from locales import text
+from locales.formats import is_unknown, number, percent, signed
+from metrics.plan import Indicator
+from metrics.result import Result
+
+ROOM = 1.75
+"""The axis is this much longer than the longest bar, so that the words beside a bar fit."""
+
+
+def unit_rows(result: Result, indicator: str) -> pd.DataFrame:
+    """The units' rows, best first: ranked ones by rank, then by value, then those without a figure."""
+    rows = rows_of(result.progress, indicator=indicator)
+    rows = rows[rows["unit"] != result.plan.area].copy()
+    rows["_rank"] = [10**6 if is_unknown(rank) else int(rank) for rank in rows["rank"]]
+    rows["_value"] = [float("inf") if is_unknown(value) else -float(value) for value in rows["actual"]]
+    return rows.sort_values(["_rank", "_value"], kind="stable").drop(columns=["_rank", "_value"])
+
+
+def has_own_targets(result: Result, indicator: str) -> bool:
+    rows = unit_rows(result, indicator)
+    return not rows.empty and not rows["target"].map(is_unknown).all()
+
+
+def units_figure(result: Result, indicator: str, language: str, dark: bool = False) -> go.Figure:
+    said, colours = result.plan.indicators[indicator], theme(dark)
+    rows = unit_rows(result, indicator).iloc[::-1]
+    names = [result.plan.units[unit].label(language, short=True) for unit in rows["unit"]]
+    own = has_own_targets(result, indicator)
+    values = [drawn(value, said) for value in rows["actual"]]
+    figure = go.Figure(
+        go.Bar(
+            x=[value or 0 for value in values],
+            y=names,
+            orientation="h",
+            width=0.62,
+            marker={"color": [tone(status, dark).fill if own else colours.path for status in rows["status"]]},
+            text=[f" {_beside(row, said, language, own)}" for row in rows.itertuples()],
+            textposition="outside",
+            textfont={"color": colours.ink, "size": 13},
+            cliponaxis=False,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
+    targets = [drawn(value, said) for value in rows["target"]]
+    if own:
+        figure.add_trace(_ticks(targets, names, language, colours))
+    longest = max([value for value in [*values, *targets] if value is not None], default=0) or 1
+    figure.update_xaxes(range=[0, longest * ROOM], showticklabels=False, showgrid=False, zeroline=True)
+    styled(figure, dark, height=56 + 36 * max(len(rows), 2))
+    figure.update_yaxes(tickfont={"color": colours.ink, "size": 14}, ticksuffix=" ")
+    return figure
+
+
+def units_table(result: Result, indicator: str, language: str) -> pd.DataFrame:
+    said = result.plan.indicators[indicator]
+    rows = [
+        {
+            text("detail.column.rank", language): number(row.rank),
+            text("detail.column.unit", language): result.plan.units[row.unit].label(language, short=True),
+            text("detail.column.actual", language): written(row.actual, said),
+            text("detail.column.target", language): written(row.target, said),
+            text("detail.column.attainment", language): percent(row.attainment),
+            text("detail.column.lead", language): signed(row.lead),
+            text("detail.column.status", language): status_words(row.status, row.provisional, language),
+        }
+        for row in unit_rows(result, indicator).itertuples()
+    ]
+    return pd.DataFrame(rows)
+
+
+def _ticks(targets: list[float | None], names: list[str], language: str, colours: Theme) -> go.Scatter:
+    return go.Scatter(
+        x=targets,
+        y=names,
+        mode="markers",
+        name=text("detail.chart.own_target", language),
+        marker={"symbol": "line-ns", "size": 22, "line": {"color": colours.ink, "width": 2.5}},
+        hoverinfo="skip",
+    )
+
+
+def _beside(row: object, said: Indicator, language: str, own: bool) -> str:
+    actual, target, status = (getattr(row, name) for name in ("actual", "target", "status"))
+    if is_unknown(actual):
+        return text(f"status.{status if status in ('no_report', 'not_applicable') else 'no_report'}", language)
+    if not own or is_unknown(target):
+        return measured(actual, said, language)
+    figures = f"{written(actual, said)} / {measured(target, said, language)}"
+    return f"{figures}  {STATUS[str(status)].shape} {text(f'status.{status}', language)}"

@@ -1,0 +1,101 @@
+"""A figure as an axis needs it and as a label says it, in the indicator's printed measure."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from charts.palette import STATUS
+from locales import text
+from locales.formats import UNKNOWN, YI, amount, day, is_unknown, quarter
+from metrics.period import Period
+from metrics.plan import Indicator, Target
+
+SIGNS = {">=": "≥", ">": ">", "=": "", "range": "", "none": ""}
+
+
+def drawn(value: Any, indicator: Indicator) -> float | None:
+    """The position on an axis: money in 亿元, everything else as it is; None when unknown."""
+    if is_unknown(value):
+        return None
+    return float(Decimal(str(value)) / YI) if indicator.money else float(value)
+
+
+def written(value: Any, indicator: Indicator) -> str:
+    """The figure without its measure: `126`, `9.6`, `80.0`."""
+    return amount(value, money=indicator.money, share=indicator.kind == "share", decimals=indicator.decimals)
+
+
+def measured(value: Any, indicator: Indicator, language: str) -> str:
+    """The figure with its measure: `126家`, `9.6亿元`; an unknown one bare."""
+    shown = written(value, indicator)
+    measure = indicator.measure.by(language)
+    if is_unknown(value) or not measure:
+        return shown
+    apart = language == "en" and measure != "%"
+    return f"{shown} {measure}" if apart else shown + measure
+
+
+def promised(target: Target, indicator: Indicator, language: str) -> str:
+    """A target with its comparison as printed: `≥300家`, `100家`, `>10,000家`."""
+    sign = SIGNS[target.comparison]
+    shown = measured(target.value, indicator, language)
+    if target.maximum is not None:
+        shown = f"{written(target.value, indicator)}–{measured(target.maximum, indicator, language)}"
+    return sign + shown
+
+
+def by(deadline: date | None, language: str) -> str:
+    """`2026年底前`, `2025年6月30日前`, or that the plan prints no date."""
+    if is_unknown(deadline) or deadline is None:
+        return text("detail.chart.no_deadline", language)
+    if (deadline.month, deadline.day) == (12, 31):
+        return text("detail.chart.by_year_end", language, year=deadline.year)
+    return text("detail.chart.by_day", language, day=day(deadline, language))
+
+
+def tag_words(tags: Any, language: str) -> list[str]:
+    """The tags of a row in words; `missing:2025Q2` has its detail after the colon."""
+    words = []
+    for tag in tags if isinstance(tags, list | tuple) else ():
+        name, _, detail = str(tag).partition(":")
+        words.append(text(f"detail.tag.{name}", language, detail=_detail(detail, language)))
+    return words
+
+
+def _detail(detail: str, language: str) -> str:
+    return quarter(detail, language) if detail[4:5] == "Q" else detail
+
+
+def status_words(status: Any, provisional: Any, language: str) -> str:
+    """Shape and word of a status, for a table: `◆ 滞后（暂定）`."""
+    if is_unknown(status):
+        return UNKNOWN
+    words = f"{STATUS[status].shape} {text(f'status.{status}', language)}"
+    if is_unknown(provisional) or not provisional:
+        return words
+    return text("detail.chart.provisional", language, status=words)
+
+
+def faded(colour: str, share: float = 0.16) -> str:
+    """A see-through tint of `#RRGGBB`."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{share})"
+
+
+def rows_of(table: pd.DataFrame, **wanted: object) -> pd.DataFrame:
+    """The rows whose columns equal the wanted values."""
+    for column, value in wanted.items():
+        table = table[table[column] == value]
+    return table
+
+
+def row_of(table: pd.DataFrame, **wanted: object) -> pd.Series | None:
+    """The first such row, or None."""
+    found = rows_of(table, **wanted)
+    return None if found.empty else found.iloc[0]
+
+
+def quarter_end(period: object) -> date:
+    return Period.parse(str(period)).end
