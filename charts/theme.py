@@ -16,7 +16,7 @@ FONT = "'PingFang SC','Microsoft YaHei','Noto Sans SC','Noto Sans CJK SC',sans-s
 
 @dataclass(frozen=True)
 class Theme:
-    """`ink` for text, `muted` for captions, `line` for borders, `grid` for gridlines, `track` for empty bars."""
+    """`ink` for text, `muted` for captions, `line` for borders, `track` for empty bars, `city` for the city's tile."""
 
     ink: str
     muted: str
@@ -28,6 +28,12 @@ class Theme:
     accent: str
     path: str
     """The assumed path: always dashed, never a status colour."""
+    wash: str
+    """The faint ground of banners and of cells without a status."""
+    link: str
+    button: str
+    city: str
+    hatch: str
 
 
 LIGHT = Theme(
@@ -40,6 +46,11 @@ LIGHT = Theme(
     track="#E9ECF0",
     accent=palette.TEAL,
     path="#6B7785",
+    wash="#F5F7F9",
+    link="#0F5B54",
+    button=palette.TEAL,
+    city=palette.INK,
+    hatch="rgba(255,255,255,.55)",
 )
 DARK = Theme(
     "#E8ECF1",
@@ -51,6 +62,11 @@ DARK = Theme(
     track="#2C3641",
     accent="#4DB3A8",
     path="#8E9AA8",
+    wash="#1A222B",
+    link="#7CCBC2",
+    button=palette.TEAL,
+    city="#2B3643",
+    hatch="rgba(0,0,0,.35)",
 )
 
 

@@ -1,0 +1,127 @@
+"""What a headline card shows of one indicator: every text and length ready to be drawn."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from charts.sparkline import sparkline
+from charts.values import SIGNS, by, measured, row_of, rows_of, written
+from locales import text
+from locales.formats import is_unknown, listing, percent, quarter, signed
+from metrics.plan import Indicator
+from metrics.result import Result
+
+
+@dataclass(frozen=True)
+class Headline:
+    """`fill` and `tick` are lengths in percent of the target; `tick` None where no path is assumed."""
+
+    indicator: str
+    name: str
+    status: str
+    provisional: bool
+    value: str
+    measure: str
+    target: str
+    verdict: str
+    detail: str
+    fill: float
+    tick: float | None
+    spark: str
+    spark_words: str
+    notes: tuple[str, ...]
+    parts: tuple["Headline", ...] = ()
+    passed: bool = False
+
+
+def headline(result: Result, indicator: Indicator, language: str, dark: bool = False) -> Headline:
+    """The city's card. A composite carries the cards of its parts."""
+    row = row_of(result.progress, indicator=indicator.indicator, unit=result.plan.area)
+    if row is None:
+        raise KeyError(f"no city row for {indicator.indicator}")
+    past = rows_of(result.history, indicator=indicator.indicator, unit=result.plan.area)
+    card = Headline(
+        indicator=indicator.indicator,
+        name=indicator.name.by(language),
+        status=row["status"],
+        provisional=bool(row["provisional"]),
+        value=written(row["actual"], indicator),
+        measure=indicator.measure.by(language),
+        target=_target(row, indicator, language),
+        verdict=_verdict(row, language),
+        detail=_detail(row, indicator, language),
+        fill=_length(row["attainment"]),
+        tick=_tick(row),
+        spark=sparkline(past, row["status"], dark),
+        spark_words=_spark_words(past, indicator, language),
+        notes=_notes(row, result, language),
+        passed=row["status"] == "achieved",
+    )
+    parts = (result.plan.indicators[part] for part in indicator.parts)
+    return replace(card, parts=tuple(headline(result, part, language, dark) for part in parts))
+
+
+def _target(row: pd.Series, indicator: Indicator, language: str) -> str:
+    if is_unknown(row["target"]):
+        return text("pages.overview.no_target", language)
+    if indicator.kind == "floor":
+        minimum = row["printed"] if isinstance(row["printed"], str) else measured(row["target"], indicator, language)
+        words = {"passing": row["passing_units"], "expected": row["units_expected"], "target": minimum}
+        return text("pages.overview.floor", language, **words)
+    promised = SIGNS[row["comparison"]] + measured(row["target"], indicator, language)
+    if is_unknown(row["deadline"]):
+        return text("pages.overview.target", language, target=promised)
+    return text("pages.overview.target_by", language, target=promised, deadline=by(row["deadline"], language))
+
+
+def _verdict(row: pd.Series, language: str) -> str:
+    """`欠序时进度 7.9 个百分点`; nothing where no path is drawn."""
+    if row["status"] == "not_due":
+        return text("pages.overview.not_due", language)
+    lead = row["lead"]
+    if is_unknown(lead) or row["status"] in ("no_target", "no_report", "no_deadline"):
+        return ""
+    if lead == 0:
+        return text("pages.overview.level", language)
+    key = "ahead" if lead > 0 else "behind"
+    return text(f"pages.overview.{key}", language, points=signed(abs(lead)).lstrip("+"))
+
+
+def _detail(row: pd.Series, indicator: Indicator, language: str) -> str:
+    """`完成 42.0% · 差 174家`."""
+    said = []
+    if not is_unknown(row["attainment"]):
+        said.append(text("pages.overview.attained", language, percent=percent(row["attainment"])))
+    missing = row["shortfall"] if indicator.kind == "floor" else row["gap"]
+    if not is_unknown(missing) and missing > 0:
+        key = "shortfall" if indicator.kind == "floor" else "gap"
+        amount = f"{missing}" if indicator.kind == "composite" else measured(missing, indicator, language)
+        said.append(text(f"pages.overview.{key}", language, gap=amount))
+    return " · ".join(said)
+
+
+def _length(attainment: object) -> float:
+    return 0.0 if is_unknown(attainment) else min(max(float(attainment), 0.0), 100.0)  # type: ignore[arg-type]
+
+
+def _tick(row: pd.Series) -> float | None:
+    if is_unknown(row["expected"]) or is_unknown(row["target"]) or not row["target"]:
+        return None
+    return min(max(100 * float(row["expected"]) / float(row["target"]), 0.0), 100.0)
+
+
+def _spark_words(past: pd.DataFrame, indicator: Indicator, language: str) -> str:
+    """The picture in words, for who cannot see it."""
+    values = [
+        f"{quarter(period, language)} {written(actual, indicator)}"
+        for period, actual in zip(past["period"], past["actual"], strict=True)
+    ]
+    words = {"name": indicator.name.by(language), "values": listing(values, language)}
+    return text("pages.overview.spark", language, **words)
+
+
+def _notes(row: pd.Series, result: Result, language: str) -> tuple[str, ...]:
+    """Who is missing from the figure."""
+    missing = row["missing_units"] if isinstance(row["missing_units"], list | tuple) else []
+    names = [result.plan.units[unit].label(language, short=True) for unit in missing]
+    return (text("pages.banner.missing", language, names=listing(names, language)),) if names else ()

@@ -1,0 +1,55 @@
+"""Where attention is needed: the figures furthest behind their path, city and units in one list."""
+
+import pandas as pd
+
+from charts.standing import BAD
+from charts.values import SIGNS, by, measured, written
+from locales.formats import signed
+from metrics.result import Result
+from pages.parts.context import chosen, href, say
+from pages.parts.html import draw, escape, figure_link
+from pages.parts.lamp import lamp
+
+SHOWN = 10
+
+
+def behind(result: Result) -> pd.DataFrame:
+    """Rows behind their path, the largest distance first; a composite speaks through its parts."""
+    rows = result.progress
+    rows = rows[rows["status"].isin(BAD) & (rows["kind"] != "composite")]
+    return rows.sort_values("lead", kind="stable", na_position="last", key=lambda lead: lead.astype(float))
+
+
+def attention(result: Result) -> None:
+    rows = behind(result)
+    if rows.empty:
+        draw(f'<p class="empty small">{escape(say("pages.overview.attention_none"))}</p>')
+        return
+    heads = ("indicator", "unit", "status", "lead", "value", "gap", "deadline")
+    head = "".join(f'<th scope="col" class="{name}">{escape(say(f"pages.overview.attention_{name}"))}</th>' for name in heads)
+    body = "".join(_row(result, row) for _, row in rows.head(SHOWN).iterrows())
+    draw(f'<div class="scroll"><table class="list attention"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+    if len(rows) > SHOWN:
+        draw(f'<p class="note">{escape(say("pages.overview.attention_more", number=len(rows) - SHOWN))}</p>')
+
+
+def _row(result: Result, row: pd.Series) -> str:
+    choice = chosen()
+    indicator = result.plan.indicators[row["indicator"]]
+    unit = result.plan.units[row["unit"]]
+    city = row["unit"] == result.plan.area
+    origin = href("indicator", indicator=row["indicator"], unit=row["unit"], anchor="origin")
+    target = SIGNS[row["comparison"]] + written(row["target"], indicator)
+    where = say("pages.overview.city") if city else unit.label(choice.language, short=True)
+    place = href("indicator", indicator=row["indicator"]) if city else href("unit", unit=row["unit"])
+    missing = row["shortfall"] if city and indicator.kind == "floor" else row["gap"]
+    return (
+        f'<tr><th scope="row"><a target="_self" href="{escape(href("indicator", indicator=row["indicator"]))}">'
+        f"{escape(indicator.name.by(choice.language))}</a></th>"
+        f'<td><a target="_self" href="{escape(place)}">{escape(where)}</a></td>'
+        f'<td>{lamp(row["status"], provisional=bool(row["provisional"]))}</td>'
+        f'<td class="number">{escape(signed(row["lead"]))}</td>'
+        f'<td class="number">{figure_link(written(row["actual"], indicator), origin)} / {escape(target)}</td>'
+        f'<td class="number">{escape(measured(missing, indicator, choice.language))}</td>'
+        f'<td>{escape(by(row["deadline"], choice.language))}</td></tr>'
+    )

@@ -1,0 +1,98 @@
+"""What an indicator means, in the plan's own words and with the rules we count it by."""
+
+from charts.values import by, promised
+from locales.formats import is_unknown, listing
+from metrics.plan import Indicator, Plan, Target, Tension
+from metrics.trajectory import path_rule
+from pages.parts.context import language, say
+from pages.parts.html import draw, escape
+
+
+def definition(plan: Plan, indicator: Indicator) -> None:
+    """The definition card."""
+    speech = language()
+    facts = {
+        "clause": listing(indicator.clauses, speech),
+        "printed": listing((f"“{words}”" for words in indicator.printed), speech) or say("detail.indicator.none_printed"),
+        "targets": _targets(plan, indicator),
+        "kind": say(f"detail.kind.{indicator.kind}"),
+        "scope": say(f"detail.scope.{indicator.scope}"),
+        "measure": indicator.measure.by(speech),
+        "path": _path(indicator),
+        "owner": _owner(indicator),
+        "reporters": _reporters(plan, indicator),
+        "counted": _counted(plan, indicator),
+        "meaning": indicator.definition.by(speech) if indicator.definition else "",
+    }
+    if indicator.aspirational:
+        facts["aspirational"] = say("detail.indicator.aspirational_words")
+    lines = [f"<dt>{escape(say(f'detail.indicator.{name}'))}</dt><dd>{escape(said)}</dd>" for name, said in facts.items() if said]
+    if indicator.caveats:
+        caveats = "".join(f"<li>{escape(caveat.by(speech))}</li>" for caveat in indicator.caveats)
+        lines.append(f"<dt>{escape(say('detail.indicator.caveats'))}</dt><dd><ul>{caveats}</ul></dd>")
+    title = escape(say("detail.indicator.definition"))
+    draw(f'<section class="sheet-card"><h2>{title}</h2><dl class="facts">{"".join(lines)}</dl></section>')
+
+
+def tensions(plan: Plan, indicator: Indicator) -> None:
+    """Where the plan disagrees with itself: each statement as it stands, and what we show."""
+    speech = language()
+    found = [plan.tensions[name] for name in indicator.tensions if name in plan.tensions]
+    if not found:
+        return
+    items = "".join(_tension(tension, speech) for tension in found)
+    title, words = escape(say("detail.indicator.tensions")), escape(say("detail.indicator.tensions_words"))
+    draw(f'<section class="sheet-card tensions"><h2>{title}</h2><p class="note">{words}</p>{items}</section>')
+
+
+def _tension(tension: Tension, speech: str) -> str:
+    where = escape(listing(tension.clauses, speech))
+    shown = escape(say("detail.indicator.tension_shown"))
+    return (
+        f'<article><p><span class="clause">{where}</span> {escape(tension.statement.by(speech))}</p>'
+        f'<p class="note"><b>{shown}</b> {escape(tension.show_as.by(speech))}</p></article>'
+    )
+
+
+def _targets(plan: Plan, indicator: Indicator) -> str:
+    speech = language()
+    rows: list[Target] = [t for t in plan.targets if t.indicator == indicator.indicator and t.unit == plan.area]
+    rows = [target for target in rows if not is_unknown(target.value)]
+    said = [f"{by(target.deadline, speech)} {promised(target, indicator, speech)}" for target in rows]
+    return ("; " if speech == "en" else "；").join(said)
+
+
+def _path(indicator: Indicator) -> str:
+    rule = path_rule(indicator)
+    said = say("detail.path.assumed", rule=say(f"detail.path.{rule}"))
+    if rule != "linear":
+        return said
+    start = (
+        say("detail.path.assumed_baseline")
+        if indicator.baseline is None
+        else say("detail.path.baseline", value=f"{indicator.baseline.normalize():f}")
+    )
+    return listing([said, start], language())
+
+
+def _owner(indicator: Indicator) -> str:
+    if not indicator.owners:
+        return say("detail.indicator.not_stated")
+    basis = say(f"detail.owner.{indicator.owner_basis}")
+    names = listing(indicator.owners, language())
+    return f"{names} ({basis})" if language() == "en" else f"{names}（{basis}）"
+
+
+def _reporters(plan: Plan, indicator: Indicator) -> str:
+    """Departments by name; `@units` as what the plan calls its unit set."""
+    named = [
+        say("detail.indicator.every_unit") if reporter == "@units" else plan.units[reporter].label(language())
+        for reporter in indicator.reporters
+    ]
+    return listing(named, language()) if indicator.typed_parts else ""
+
+
+def _counted(plan: Plan, indicator: Indicator) -> str:
+    rosters = dict.fromkeys(rule.roster for rule in indicator.counts.values())
+    names = [plan.rosters[roster].name.by(language()) for roster in rosters]
+    return say("detail.indicator.counted_from", rosters=listing(names, language())) if names else ""

@@ -1,0 +1,49 @@
+"""Rows of a roster as a table one can sort, search and pick a row of."""
+
+import pandas as pd
+import streamlit as st
+
+from charts.values import tidy_money
+from locales.formats import UNKNOWN
+from metrics.plan import Field, Roster
+from pages.parts.context import language, say
+
+
+def roster_table(rows: pd.DataFrame, roster: Roster, *, key: str, caption: str) -> int | None:
+    """Draws the rows; gives the position of the picked one, if any."""
+    speech = language()
+    shown = pd.DataFrame({say("detail.column.row"): rows["row"].astype(int)})
+    for field in roster.fields:
+        if rows[field.field].notna().any():
+            shown[_heading(field, speech)] = [_shown(value, field, speech) for value in rows[field.field]]
+    event = st.dataframe(
+        shown,
+        hide_index=True,
+        key=key,
+        height=min(420, 38 + 35 * len(shown)),
+        on_select="rerun",
+        selection_mode="single-row",
+        alt=caption,
+        placeholder=UNKNOWN,
+        column_config={say("detail.column.row"): st.column_config.NumberColumn(width=56, format="plain", pinned=True)},
+    )
+    picked = event.selection.rows
+    return int(picked[0]) if picked and picked[0] < len(shown) else None
+
+
+def _heading(field: Field, speech: str) -> str:
+    name = field.name.by(speech)
+    measure = say("detail.money_measure") if field.type == "money" else field.measure
+    if not measure:
+        return name
+    return f"{name} ({measure})" if speech == "en" else f"{name}（{measure}）"
+
+
+def _shown(value: object, field: Field, speech: str) -> str | None:
+    if value is None or value != value:
+        return None
+    if field.type == "choice":
+        return next((choice.name.by(speech) for choice in field.choices if choice.value == value), str(value))
+    if field.type == "yesno":
+        return say(f"detail.yesno.{value}") if value in ("yes", "no") else str(value)
+    return tidy_money(str(value)) if field.type == "money" else str(value)

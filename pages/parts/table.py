@@ -1,0 +1,44 @@
+"""The table beside a picture: the same rows, to sort, search and download."""
+
+import pandas as pd
+import streamlit as st
+
+from charts.values import SIGNS, by, written
+from locales.formats import percent, signed
+from metrics.plan import Indicator
+from metrics.result import Result
+from pages.parts.context import chosen, current_result, say
+
+
+def progress_table(rows: pd.DataFrame) -> None:
+    """Progress rows in words. Figures are written exactly as on the cards."""
+    result = current_result()
+    if result is None or rows.empty:
+        return
+    shown = pd.DataFrame([_row(result, row) for _, row in rows.iterrows()])
+    shown.columns = [say(f"pages.table.{name}") for name in shown.columns]
+    st.dataframe(shown, hide_index=True)
+
+
+def _row(result: Result, row: pd.Series) -> dict[str, str]:
+    language = chosen().language
+    indicator = result.plan.indicators[row["indicator"]]
+    status = say(f"status.{row['status']}")
+    return {
+        "indicator": indicator.name.by(language),
+        "unit": result.plan.units[row["unit"]].label(language),
+        "measure": indicator.measure.by(language),
+        "actual": written(row["actual"], indicator),
+        "target": _target(row, indicator),
+        "attainment": percent(row["attainment"]),
+        "expected": written(row["expected"], indicator),
+        "lead": signed(row["lead"]),
+        "gap": written(row["gap"], indicator),
+        "status": f"{status} · {say('status.provisional')}" if row["provisional"] else status,
+        "deadline": by(row["deadline"], language),
+        "reported": f"{row['units_reported']}/{row['units_expected']}",
+    }
+
+
+def _target(row: pd.Series, indicator: Indicator) -> str:
+    return SIGNS[row["comparison"]] + written(row["target"], indicator) if isinstance(row["comparison"], str) else "—"

@@ -1,0 +1,30 @@
+"""The tile grid as markup; a click on a tile opens its unit."""
+
+from charts.tiles import Tile
+from metrics.result import Result
+from pages.parts.context import href, say
+from pages.parts.html import escape
+from pages.parts.lamp import lamp
+
+
+def tile_grid(result: Result, tiles: tuple[Tile, ...], indicator: str) -> str:
+    drawn = "".join(_tile(result, tile, indicator) for tile in tiles)
+    return f'<div class="tiles">{drawn}</div>'
+
+
+def _tile(result: Result, tile: Tile, indicator: str) -> str:
+    city = tile.unit == result.plan.area
+    address = href("indicator", indicator=indicator) if city else href("unit", unit=tile.unit)
+    name = say("pages.overview.city") if city else tile.name
+    columns = "".join(
+        f'<i class="is-{column.status} {"down" if column.size < 0 else "up"}" style="--size:{abs(column.size):.0f}%"></i>'
+        for column in tile.columns
+    )
+    kind = "city" if city else ("lit" if tile.status != "no_target" else "plain")
+    return (
+        f'<a class="tile {kind} is-{tile.status}" target="_self" href="{escape(address)}" '
+        f'style="grid-row:{tile.row + 1};grid-column:{tile.column + 1}">'
+        f"<h3>{escape(name)}</h3>{lamp(tile.status, provisional=tile.provisional)}"
+        f'<p class="value"><b>{escape(tile.value)}</b></p><p class="side">{escape(tile.side)}</p>'
+        f'<div class="columns" aria-hidden="true">{columns}</div></a>'
+    )

@@ -1,0 +1,78 @@
+"""记分卡: units by indicators, as a matrix or as tiles."""
+
+import streamlit as st
+
+from charts.scorecard import Scorecard, compared, measures, scorecard
+from charts.tiles import has_lead, tiles
+from locales.formats import listing, signed
+from metrics.result import Result
+from pages.parts.banner import completeness_banner
+from pages.parts.context import chosen, current_result, recall, remember, say
+from pages.parts.empty import nothing_reported
+from pages.parts.html import draw, escape
+from pages.parts.lamp import legend
+from pages.parts.matrix import matrix
+from pages.parts.table import progress_table
+from pages.parts.tile_grid import tile_grid
+
+
+def computed_title(result: Result, card: Scorecard) -> str:
+    """Who has the most to catch up with; several worst units are named together."""
+    judged = [row for row in card.rows if row.standing.judged]
+    if not judged:
+        return say("pages.scorecard.headline", units=len(card.rows), indicators=len(card.indicators))
+    worst = judged[-1].standing
+    if not worst.bad:
+        return say("pages.scorecard.headline_good")
+    names = [result.plan.units[row.unit].label(chosen().language, short=True) for row in judged if row.standing == worst]
+    return say("pages.scorecard.headline_worst", unit=listing(names, chosen().language), judged=worst.judged, bad=worst.bad)
+
+
+def pick(name: str, options: list[str], default: str, words: dict[str, str]) -> str:
+    """A switch whose position is kept in the address."""
+    st.session_state[f"pick_{name}"] = recall(name, options, default)
+
+    def keep() -> None:
+        remember(name, st.session_state[f"pick_{name}"] or default)
+
+    draw_widget = st.segmented_control if len(options) < 4 else st.selectbox
+    draw_widget(say(f"pages.scorecard.{name}"), options, format_func=words.__getitem__, key=f"pick_{name}", on_change=keep)
+    return recall(name, options, default)
+
+
+result = current_result()
+if result is None:
+    nothing_reported()
+    st.stop()
+
+completeness_banner(result)
+shown = measures(result)
+title = st.empty()
+with st.container(horizontal=True, key="views"):
+    view = pick("view", ["matrix", "tiles"], "matrix", {name: say(f"pages.scorecard.{name}") for name in ("matrix", "tiles")})
+    if view == "matrix":
+        measure = pick("measure", list(shown), shown[0], {name: say(f"pages.scorecard.{name}") for name in shown})
+    else:
+        choices = {i.indicator: i.name.by(chosen().language) for i in compared(result)}
+        indicator = pick("indicator", list(choices), next(iter(choices)), choices)
+
+if view == "matrix":
+    card = scorecard(result, measure, chosen().language)
+    title.html(f"<h1>{escape(computed_title(result, card))}</h1>")
+    draw(f'<p class="note">{escape(say(f"pages.scorecard.{measure}_note"))}</p>')
+    draw(matrix(result, card, measure))
+    named = [i.indicator for i in card.indicators]
+else:
+    one = result.plan.indicators[indicator]
+    title.html(f"<h1>{escape(say('pages.scorecard.tiles_title', indicator=one.name.by(chosen().language)))}</h1>")
+    draw(tile_grid(result, tiles(result, one, chosen().language), indicator))
+    columns = "tiles_lead_columns" if has_lead(result, one) else "tiles_columns"
+    draw(f'<p class="note">{escape(say(f"pages.scorecard.{columns}"))} {escape(say("pages.scorecard.tiles_note"))}</p>')
+    named = [indicator]
+
+draw(legend())
+bands = result.plan.bands
+edges = {name: signed(getattr(bands, name), 0) for name in ("on_track", "watch", "behind")}
+draw(f'<p class="note">{escape(say("pages.scorecard.bands", **edges))}</p>')
+with st.expander(say("pages.scorecard.table")):
+    progress_table(result.progress[result.progress["indicator"].isin(named)])
