@@ -1,0 +1,70 @@
+"""Who has sent a submission for a quarter, and in time (semantics §2: missing is not zero)."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+
+from metrics.period import Period
+from metrics.plan import Indicator, Plan
+from metrics.trajectory import Targets
+
+COLUMNS = ("unit", "expected", "received_at", "published_at", "state", "due")
+
+
+def usual_due(as_of: Period) -> date:
+    """The 15th of the month after the quarter's end."""
+    return (as_of + 1).start.replace(day=15)
+
+
+def is_open(indicator: Indicator, targets: Targets, as_of: Period) -> bool:
+    """Whether anything is still to be reported: a yearly count is closed after its last target's year."""
+    last = targets.last_year(indicator) if indicator.kind == "annual" else None
+    return bool(indicator.typed_parts) and (last is None or as_of.year <= last)
+
+
+def expected_units(plan: Plan, as_of: Period, unit_set: str | None = None) -> tuple[str, ...]:
+    """Units that owe a submission for `as_of`: reporters of an open indicator, within the plan's quarters."""
+    if not Period.of(plan.start) <= as_of <= Period.of(plan.end):
+        return ()
+    targets = Targets(plan)
+    return tuple(
+        dict.fromkeys(
+            unit
+            for indicator in plan.indicators.values()
+            if is_open(indicator, targets, as_of)
+            for unit in plan.reporters_of(indicator, unit_set)
+        )
+    )
+
+
+def completeness(
+    plan: Plan,
+    submissions: pd.DataFrame,
+    as_of: Period,
+    *,
+    unit_set: str | None = None,
+    due: Callable[[Period], date] = usual_due,
+) -> pd.DataFrame:
+    """One row per reporting unit: units of the set in plan order, then the others, then departments.
+
+    `submissions`: unit, period, received_at, published_at (published ones, replaced ones included or
+    not). Columns: `unit`, `expected` (bool), `received_at` (first), `published_at` (last), `state`
+    (`received`, `late` = first received after `due`, `missing`, `not_expected`), `due` (date).
+    """
+    limit, owed = due(as_of), set(expected_units(plan, as_of, unit_set))
+    sent = submissions[submissions["period"] == str(as_of)]
+    received: dict[str, pd.Timestamp] = dict(sent.groupby("unit")["received_at"].min()) if len(sent) else {}
+    published: dict[str, pd.Timestamp] = dict(sent.groupby("unit")["published_at"].max()) if len(sent) else {}
+    order = dict.fromkeys((*plan.units_of(unit_set), *plan.reporting_units()))
+    rows = []
+    for unit in order:
+        came = received.get(unit)
+        if unit not in owed:
+            state = "not_expected"
+        elif came is None:
+            state = "missing"
+        else:
+            state = "late" if came.date() > limit else "received"
+        rows.append((unit, unit in owed, came, published.get(unit), state, limit))
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)

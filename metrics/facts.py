@@ -1,0 +1,127 @@
+"""The actuals of one plan, indexed once so that every figure of every quarter reuses them.
+
+A fact is what one unit published for one indicator and one quarter: one number, or a numerator
+and a denominator. Inside, quarters are text (`2025Q3`): it sorts in time and hashes fast.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from metrics.period import Period, periods
+from metrics.plan import Indicator, Plan
+
+FLOWS = frozenset({"cumulative", "annual", "cadence"})
+
+
+@cache
+def quarters(first: Period, last: Period) -> tuple[str, ...]:
+    """The quarters from `first` to `last` as text, both included."""
+    return tuple(str(period) for period in periods(first, last))
+
+
+@cache
+def recent(as_of: Period, back: int = 2) -> tuple[str, ...]:
+    """`as_of` and the `back` quarters before it, latest first: how far a level may be carried."""
+    return tuple(str(as_of + -n) for n in range(back + 1))
+
+
+class Fact(NamedTuple):
+    """`numbers` follow the parts of the kind; None stands for not applicable ("—").
+
+    `typed` are the figures typed beside derived ones; `derived` says which numbers were counted
+    from a roster and therefore may hold keys that others list too.
+    """
+
+    numbers: tuple[Decimal | None, ...]
+    typed: tuple[Decimal | None, ...]
+    derived: tuple[bool, ...]
+
+    @property
+    def applicable(self) -> bool:
+        return None not in self.numbers
+
+
+Pair = tuple[str, str]
+"""(unit, quarter): one published fact that enters a figure."""
+
+
+@dataclass
+class Series:
+    """All facts of one indicator, and the roster keys that occur in more than one of them."""
+
+    indicator: Indicator
+    parts: tuple[str, ...]
+    facts: dict[str, dict[str, Fact]] = field(default_factory=dict)
+    repeated: dict[str, dict[Pair, list[tuple[str, Decimal]]]] = field(default_factory=dict)
+
+    def fact(self, unit: str, quarter: str) -> Fact | None:
+        return self.facts.get(unit, {}).get(quarter)
+
+    def total(self, pairs: Iterable[Pair], index: int = 0) -> tuple[Decimal, int]:
+        """Sum of one part over `pairs`, each roster key counted once, and how many keys were repeated.
+
+        Of a key's amounts the largest counts (semantics §2: distinct keys, not the sum of the
+        units' counts). A *sum of money* over several quarters is new money each quarter, so there
+        a key is the same only within one quarter.
+        """
+        part = self.parts[index]
+        listed = self.repeated.get(part, {})
+        rule = self.indicator.counts.get(part)
+        by_quarter = rule is not None and rule.total is not None and self.indicator.kind in FLOWS
+        total, largest, again = Decimal(0), dict[str, Decimal](), set[str]()
+        for unit, quarter in pairs:
+            fact = self.facts[unit][quarter]
+            total += fact.numbers[index] or 0
+            if not fact.derived[index]:
+                continue
+            for name, amount in listed.get((unit, quarter), ()):
+                key = f"{quarter} {name}" if by_quarter else name
+                if key in largest:
+                    total -= min(amount, largest[key])
+                    again.add(key)
+                largest[key] = max(amount, largest.get(key, amount))
+        return total, len(again)
+
+
+def _number(value: object) -> Decimal | None:
+    """A frame's cell as an exact number; None and NaN (what pandas may make of None) are "not applicable"."""
+    if value is None or value != value:
+        return None
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def index_facts(plan: Plan, actuals: pd.DataFrame, shared: pd.DataFrame | None = None) -> dict[str, Series]:
+    """Every indicator of the plan with its facts; rows of indicators the plan does not know are not its business.
+
+    `actuals`: indicator, unit, period, part, number, basis, reported. `shared`: indicator, part,
+    key, unit, period, amount. A fact with a part missing (a share without its denominator) is no
+    fact: half a ratio is not reported.
+    """
+    every = {
+        name: Series(indicator, ("numerator", "denominator") if indicator.kind == "share" else ("value",))
+        for name, indicator in plan.indicators.items()
+    }
+    cells: dict[tuple[str, str, str], dict[str, tuple[Decimal | None, Decimal | None, bool]]] = {}
+    columns = [actuals[c] for c in ("indicator", "unit", "period", "part", "number", "basis", "reported")]
+    for indicator, unit, period, part, number, basis, reported in zip(*columns, strict=True):
+        if indicator in every:
+            cell = (_number(number), _number(reported), basis == "derived")
+            cells.setdefault((indicator, unit, period), {})[part] = cell
+    for (indicator, unit, period), found in cells.items():
+        series = every[indicator]
+        if all(part in found for part in series.parts):
+            chosen = [found[part] for part in series.parts]
+            fact = Fact(tuple(c[0] for c in chosen), tuple(c[1] for c in chosen), tuple(c[2] for c in chosen))
+            series.facts.setdefault(unit, {})[period] = fact
+    if shared is not None and len(shared):
+        columns = [shared[c] for c in ("indicator", "part", "key", "unit", "period", "amount")]
+        for indicator, part, key, unit, period, amount in zip(*columns, strict=True):
+            if indicator in every:
+                pairs = every[indicator].repeated.setdefault(part, {})
+                pairs.setdefault((unit, period), []).append((key, _number(amount) or Decimal(0)))
+    return every
