@@ -1,0 +1,103 @@
+"""What frames every card: whose figures, which quarter, how complete, and on what grounds."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from charts.palette import GRID, INK, LINE, MUTED, PAPER, STATUS
+from exports.cards.figures import Figure
+from exports.fonts import FAMILY
+from locales import text
+from locales.formats import day, listing, number, quarter
+from metrics.result import Result
+
+
+def marks(result: Result, language: str, *, provisional: bool = False) -> list[dict[str, str]]:
+    """Chips at the head: figures that may still change, a draft plan, invented sample data."""
+    chosen = []
+    if provisional:
+        chosen.append(("provisional_mark", STATUS["behind"].text, "#FFFFFF"))
+    if result.plan.status == "draft":
+        chosen.append(("draft", STATUS["watch"].text, "#FFFFFF"))
+    if result.sample:
+        chosen.append(("sample", STATUS["missed"].text, "#FFFFFF"))
+    return [{"text": text(f"cards.{key}", language), "colour": ink, "tint": tint} for key, ink, tint in chosen]
+
+
+def incomplete(result: Result, city: Figure, language: str) -> list[str]:
+    """Why the city's figure is provisional, in words: who is missing, whose figure is old."""
+    notes = []
+    if missing := city["missing_units"]:
+        names = listing((result.plan.units[str(unit)].label(language, short=True) for unit in missing), language)
+        reported, expected = city["units_reported"], city["units_expected"]
+        notes.append(text("cards.missing", language, reported=reported, expected=expected, names=names))
+    elif city["provisional"]:
+        notes.append(text("cards.provisional", language))
+    return notes
+
+
+def bands_legend(result: Result, statuses: Sequence[str], language: str) -> list[dict[str, str]]:
+    """The lamps that appear, each with the band that lights it."""
+    bands = result.plan.bands
+    edges = {
+        "on_track": text("cards.band_from", language, low=_edge(bands.on_track)),
+        "watch": text("cards.band_between", language, low=_edge(bands.watch), high=_edge(bands.on_track)),
+        "behind": text("cards.band_between", language, low=_edge(bands.behind), high=_edge(bands.watch)),
+        "critical": text("cards.band_below", language, high=_edge(bands.behind)),
+    }
+    entries = []
+    for status, style in STATUS.items():
+        if status in statuses:
+            word = text(f"status.{status}", language)
+            if status in edges and not any("head" in entry for entry in entries):
+                entries.append({"head": "", "text": text("cards.bands_head", language)})
+            entries.append({"shape": style.shape, "colour": style.text, "text": f"{word}{edges.get(status, '')}"})
+    return entries
+
+
+def _edge(value: Decimal) -> str:
+    return number(value, 0 if value == value.to_integral_value() else 1)
+
+
+def grounds(result: Result, language: str) -> str:
+    """The last line: date of the data, moment of knowledge, unit set, plan version, source."""
+    parts = [text("cards.data_date", language, day=day(result.as_of.end, language))]
+    if result.known_at is not None:
+        parts.append(text("cards.known_at", language, moment=result.known_at.strftime("%Y-%m-%d %H:%M")))
+    parts.append(text("cards.units", language, count=len(result.units)))
+    parts.append(text("cards.version", language, version=version_name(result, language)))
+    parts.append(text("cards.source", language))
+    return text("cards.dot", language).join(parts)
+
+
+def version_name(result: Result, language: str) -> str:
+    """`draft` is a state of the plan, printed as such; other versions by their own name."""
+    if result.plan.version == result.plan.status:
+        return text(f"cards.version_{result.plan.status}", language)
+    return result.plan.version
+
+
+def frame(
+    result: Result,
+    language: str,
+    *,
+    title: Sequence[str],
+    subtitle: str,
+    legend: Sequence[dict[str, str]] = (),
+    notes: Sequence[str] = (),
+    provisional: bool = False,
+) -> dict[str, object]:
+    """The data every template needs; the card adds its own."""
+    english = language == "en"
+    when = quarter(result.as_of, language)
+    return {
+        "font": FAMILY,
+        "lang": "en" if english else "zh",
+        "region": "us" if english else "cn",
+        "colours": {"ink": INK, "muted": MUTED, "line": LINE, "grid": GRID, "paper": PAPER},
+        "eyebrow": text("cards.dot", language).join([result.plan.short.by(language), when]),
+        "marks": marks(result, language, provisional=provisional),
+        "title": list(title),
+        "subtitle": subtitle,
+        "legend": list(legend),
+        "notes": [*notes, grounds(result, language)],
+    }

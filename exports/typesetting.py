@@ -1,0 +1,60 @@
+"""Data and a template in, a PNG, PDF or SVG out. Typst draws; nothing of the machine is used.
+
+Only the typeface of `data/fonts` is known here: what is drawn does not depend on the fonts of the
+machine. A warning of the typesetter (a font not found, a label left over) is a failure.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+import typst
+
+from exports.fonts import FOLDER, file_of, require_glyphs
+
+TEMPLATES = Path(__file__).parent / "templates"
+Format = Literal["png", "pdf", "svg"]
+
+
+class TypesettingError(Exception):
+    """The typesetter warned: what it drew is not to be shown to anyone."""
+
+
+@cache
+def _typefaces() -> typst.Fonts:
+    for weight in ("Regular", "Bold"):
+        if not file_of(weight).exists():
+            raise TypesettingError(f"{file_of(weight)} is missing: run `python -m exports fonts`")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER)])
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)
+
+
+def typeset(template: str, data: Mapping[str, object], format: Format) -> bytes:
+    """Draw `templates/<template>.typ` with `data`. One point of the page is one pixel of a PNG."""
+    require_glyphs("".join(_strings(data)))
+    drawn, warnings = typst.compile_with_warnings(
+        str(TEMPLATES / f"{template}.typ"),
+        root=str(TEMPLATES),
+        font_paths=_typefaces(),
+        ignore_system_fonts=True,
+        format=format,
+        ppi=72,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    if warnings:
+        raise TypesettingError(f"{template}: " + "; ".join(str(warning.message) for warning in warnings))
+    if isinstance(drawn, list):
+        raise TypesettingError(f"{template}: a card is one page, {len(drawn)} were drawn")
+    return cast(bytes, drawn)
