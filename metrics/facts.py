@@ -15,6 +15,7 @@ import pandas as pd
 from metrics.period import Period, periods
 from metrics.plan import Indicator, Plan
 
+_ZERO = Decimal(0)
 FLOWS = frozenset({"cumulative", "annual", "cadence"})
 
 
@@ -59,6 +60,11 @@ class Series:
     facts: dict[str, dict[str, Fact]] = field(default_factory=dict)
     repeated: dict[str, dict[Pair, list[tuple[str, Decimal]]]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        rules = [self.indicator.counts.get(part) for part in self.parts]
+        flows = self.indicator.kind in FLOWS
+        self.new_money = tuple(flows and rule is not None and rule.total is not None for rule in rules)
+
     def fact(self, unit: str, quarter: str) -> Fact | None:
         return self.facts.get(unit, {}).get(quarter)
 
@@ -69,18 +75,15 @@ class Series:
         units' counts). A *sum of money* over several quarters is new money each quarter, so there
         a key is the same only within one quarter.
         """
-        part = self.parts[index]
-        listed = self.repeated.get(part, {})
-        rule = self.indicator.counts.get(part)
-        by_quarter = rule is not None and rule.total is not None and self.indicator.kind in FLOWS
-        total, largest, again = Decimal(0), dict[str, Decimal](), set[str]()
-        for unit, quarter in pairs:
-            fact = self.facts[unit][quarter]
-            total += fact.numbers[index] or 0
-            if not fact.derived[index]:
-                continue
-            for name, amount in listed.get((unit, quarter), ()):
-                key = f"{quarter} {name}" if by_quarter else name
+        listed = self.repeated.get(self.parts[index], {})
+        entering = [(pair, self.facts[pair[0]][pair[1]]) for pair in pairs]
+        total = sum((fact.numbers[index] or _ZERO for _, fact in entering), _ZERO)
+        if not listed or len(entering) < 2:
+            return total, 0
+        largest, again = dict[str, Decimal](), set[str]()
+        for pair, fact in entering:
+            for name, amount in listed.get(pair, ()) if fact.derived[index] else ():
+                key = f"{pair[1]} {name}" if self.new_money[index] else name
                 if key in largest:
                     total -= min(amount, largest[key])
                     again.add(key)

@@ -31,13 +31,14 @@ def history(
     *,
     unit_set: str | None = None,
     shared: pd.DataFrame | None = None,
+    board: Board | None = None,
 ) -> pd.DataFrame:
     """One row per indicator × unit × quarter from the plan's start to `as_of`, oldest quarter first.
 
     `actual`, `expected`, `attainment`, `lead`, `status`, `provisional`, `target` and `missing_units`
     are those of `metrics.progress.progress` at that quarter, `reported` its typed figure; `period` is text (2025Q3).
     """
-    board = Board(plan, actuals, unit_set=unit_set, shared=shared)
+    board = board or Board(plan, actuals, unit_set=unit_set, shared=shared)
     span = periods(board.first, as_of)
     rows: list[tuple[object, ...]] = []
     for name, indicator in plan.indicators.items():

@@ -64,12 +64,14 @@ def progress(
     *,
     unit_set: str | None = None,
     shared: pd.DataFrame | None = None,
+    board: Board | None = None,
 ) -> pd.DataFrame:
     """Every figure of `plan` at the end of `as_of`, from published `actuals` (semantics §2-4).
 
     For each indicator in the plan's order: the city row (`unit` is the plan's area), then one row
     per reporter of `unit_set` (default: the indicator's own, then the plan's). A composite has a
-    city row only. All columns hold objects; unknown is None, never zero. Columns:
+    city row only. Give the same `board` to `progress` and `history` to index the facts once for both.
+    All columns hold objects; unknown is None, never zero. Columns:
 
     - `indicator`, `unit` keys; `as_of` quarter as text (2025Q3); `kind` of the indicator
     - `baseline` the path starts from (0 where assumed, see `tags`)
@@ -93,7 +95,7 @@ def progress(
     - `value_period` latest quarter the value stands for; `quarters_left` to the deadline; `printed`
       words of the target
     """
-    board = Board(plan, actuals, unit_set=unit_set, shared=shared)
+    board = board or Board(plan, actuals, unit_set=unit_set, shared=shared)
     rows: list[tuple[object, ...]] = []
     for name, indicator in plan.indicators.items():
         rows.append(_row(board, board.city(name, as_of), as_of, None))

@@ -14,6 +14,8 @@ def half_up(value: Fraction | Decimal, places: int = 0) -> Decimal:
 
 def tidy(value: Fraction | Decimal, places: int = 4) -> Decimal:
     """The value with at most `places` decimals and no idle zeros: 29.0000 → 29, 149.58904… → 149.589."""
+    if value.denominator == 1 if isinstance(value, Fraction) else value == value.to_integral_value():
+        return Decimal(int(value))
     rounded = half_up(value, places)
     whole = rounded.to_integral_value()
     return whole.quantize(Decimal(1)) if rounded == whole else rounded.normalize()
