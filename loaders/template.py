@@ -118,4 +118,4 @@ def _owed_roster(sheet: str, counts: str, carried: int, language: str) -> Owed:
 def _hint(carried: int, language: str) -> str:
     key = "carried" if carried else "nothing"
     state = text(f"template.roster.{key}", language, count=carried)
-    return state + ("　" if language != "en" else ". ") + text("template.roster.hint", language)
+    return state + ("" if language != "en" else ". ") + text("template.roster.hint", language)

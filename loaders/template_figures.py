@@ -130,7 +130,7 @@ def _write_entry(sheet: Worksheet, row: int, entry: Entry, last: Decimal | None,
         cell.font = style.font(
             color=style.MUTED if column == 4 else style.INK, bold=column == 1, size=9 if column == 4 else 10
         )
-        cell.alignment = style.align("center" if column == 3 else "left")
+        cell.alignment = style.align("center") if column == 3 else style.align(indent=1)
     widths = dict(COLUMNS)
     style.fit_row(
         sheet,
@@ -156,9 +156,9 @@ def _meaning(entry: Entry, language: str) -> str:
 
 
 def entry_measure(entry: Entry, language: str) -> str:
-    """Shares are typed as two counts or amounts; their own names say of what."""
-    if entry.indicator.kind == "share":
-        return "亿元" if entry.indicator.money and language != "en" else ("CNY 100m" if entry.indicator.money else "—")
+    """Shares are typed as two counts or two amounts; their own names say of what."""
+    if entry.indicator.kind == "share" and not entry.indicator.money:
+        return text(f"template.figures.{'count' if entry.roster else 'same_measure'}", language)
     return entry.indicator.measure.by(language)
 
 
@@ -170,7 +170,7 @@ def _write_numbers(sheet: Worksheet, row: int, entry: Entry, last: Decimal | Non
         before.value = last / YI if indicator.money else last
     before.number_format = value.number_format = shape
     before.font, value.font = style.font(color=style.MUTED), style.font(11, bold=True)
-    before.alignment = value.alignment = style.align("right", wrap=False)
+    before.alignment = value.alignment = style.align("right", wrap=False, indent=1)
     value.fill = style.fill(style.TINT["check" if entry.roster else "required"])
     note.fill, note.number_format = style.fill(style.TINT["optional"]), "@"
     note.font, note.alignment = style.font(), style.align()

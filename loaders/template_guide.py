@@ -10,6 +10,11 @@ from loaders import template_styles as style
 from locales import formats, text
 from metrics.plan import Indicator, Plan
 
+STEPS = ("due", "first", "second", "third")
+STEPS_WITHOUT_LISTS = ("due", "figures", "third")
+TINTS = ("required", "optional", "check", "carried")
+RULES = ("zero", "flow", "money", "code", "date", "empty")
+RULES_WITHOUT_LISTS = ("zero", "flow", "money")
 WIDTHS = {"A": 3, "B": 30, "C": 62, "D": 40}
 
 
@@ -35,20 +40,26 @@ def write_guide(
         sheet.column_dimensions[letter].width = width
     _write_title(sheet, plan, head, language)
     row = _write_owed(sheet, 5, owed, language)
-    steps = [text(f"template.how.{step}", language, due=due) for step in ("due", "first", "second", "third")]
-    rules = [text(f"template.rule.{rule}", language) for rule in ("zero", "flow", "money", "code", "date", "empty")]
-    row = _write_lines(sheet, row, "how", steps, language)
-    row = _write_colours(sheet, row, language)
-    row = _write_lines(sheet, row, "rules", rules, language)
+    lists = any(indicator.counts for indicator in indicators)
+    row = _write_lines(sheet, row, "how", "how", STEPS if lists else STEPS_WITHOUT_LISTS, language, due=due)
+    row = _write_colours(sheet, row, TINTS if lists else TINTS[:2], language)
+    row = _write_lines(sheet, row, "rules", "rule", RULES if lists else RULES_WITHOUT_LISTS, language)
     _write_definitions(sheet, row, plan, indicators, language)
 
 
 def _put(
-    sheet: Worksheet, at: str, words: str, *, size: float = 10, bold: bool = False, color: str = style.INK
+    sheet: Worksheet,
+    at: str,
+    words: str,
+    *,
+    size: float = 10,
+    bold: bool = False,
+    color: str = style.INK,
+    indent: int = 0,
 ) -> None:
     cell = sheet[at]
     style.put_text(cell, words)
-    cell.font, cell.alignment = style.font(size, bold=bold, color=color), style.align()
+    cell.font, cell.alignment = style.font(size, bold=bold, color=color), style.align(indent=indent)
 
 
 def _write_title(sheet: Worksheet, plan: Plan, head: str, language: str) -> None:
@@ -70,7 +81,7 @@ def _section(sheet: Worksheet, row: int, name: str, language: str) -> int:
 
 def _table_row(sheet: Worksheet, row: int, cells: Sequence[str], *, heading: bool = False, least: float = 24) -> None:
     for letter, words in zip("BCD", cells, strict=True):
-        _put(sheet, f"{letter}{row}", words, bold=heading, color="FFFFFF" if heading else style.INK)
+        _put(sheet, f"{letter}{row}", words, bold=heading, color="FFFFFF" if heading else style.INK, indent=1)
         sheet[f"{letter}{row}"].border = style.BOX
         if heading:
             sheet[f"{letter}{row}"].fill = style.fill(style.HEAD["plain"])
@@ -91,29 +102,30 @@ def _write_owed(sheet: Worksheet, row: int, owed: Sequence[Owed], language: str)
     return row + 2
 
 
-def _write_lines(sheet: Worksheet, row: int, name: str, phrases: Sequence[str], language: str) -> int:
-    row = _section(sheet, row, name, language)
-    for number, words in enumerate(phrases, start=1):
+def _write_lines(
+    sheet: Worksheet, row: int, title: str, section: str, keys: Sequence[str], language: str, **values: str
+) -> int:
+    row = _section(sheet, row, title, language)
+    for number, key in enumerate(keys, start=1):
+        words = f"{number}. " + text(f"template.{section}.{key}", language, **values)
         sheet.merge_cells(f"B{row}:D{row}")
-        _put(sheet, f"B{row}", f"{number}. {words}")
+        _put(sheet, f"B{row}", words)
         style.fit_row(sheet, row, [(words, sum(WIDTHS.values()) - 6)], least=22)
         row += 1
     return row + 1
 
 
-def _write_colours(sheet: Worksheet, row: int, language: str) -> int:
+def _write_colours(sheet: Worksheet, row: int, tints: Sequence[str], language: str) -> int:
     row = _section(sheet, row, "colours", language)
-    for tint in ("required", "optional", "check", "carried"):
-        sheet[f"B{row}"].fill, sheet[f"B{row}"].border = style.fill(style.TINT[tint]), style.BOX
-        _put(sheet, f"C{row}", text(f"template.colour.{tint}", language))
-        sheet[f"C{row}"].alignment = style.align(indent=1)
+    swatches = [(tint, style.TINT[tint]) for tint in tints]
+    if len(tints) == len(TINTS):
+        swatches.append(("heading", style.HEAD["required"]))
+    for name, color in swatches:
+        sheet[f"B{row}"].fill, sheet[f"B{row}"].border = style.fill(color), style.BOX
+        _put(sheet, f"C{row}", text(f"template.colour.{name}", language), indent=1)
         sheet.row_dimensions[row].height = 21
         row += 1
-    sheet[f"B{row}"].fill, sheet[f"B{row}"].border = style.fill(style.HEAD["required"]), style.BOX
-    _put(sheet, f"C{row}", text("template.colour.heading", language))
-    sheet[f"C{row}"].alignment = style.align(indent=1)
-    sheet.row_dimensions[row].height = 21
-    return row + 2
+    return row + 1
 
 
 def _write_definitions(sheet: Worksheet, row: int, plan: Plan, indicators: Sequence[Indicator], language: str) -> None:

@@ -1,6 +1,7 @@
 """One sheet per roster the unit owes: a heading, last published rows, room without end below."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -15,7 +16,11 @@ HEADING_ROW = 4
 FIRST_ROW = HEADING_ROW + 1
 ROOM = 2000
 """Rows below the last carried one that have drop-downs and prompts."""
-WIDTHS = {"text": 22, "date": 13, "number": 12, "money": 14, "choice": 16, "yesno": 9, "uscc": 23, "url": 30}
+RULED = 12
+"""Empty rows drawn below them, so that a new list prints as a form."""
+WIDTHS = {"text": 15, "date": 13, "number": 11, "money": 14, "choice": 14, "yesno": 8, "uscc": 22, "url": 26}
+PAGE_WIDTH = 215
+"""Characters across one landscape page while it can still be read; wider lists take two pages."""
 
 
 def quarter_fields(roster: Roster, indicators: Sequence[Indicator]) -> set[str]:
@@ -66,28 +71,39 @@ def write_roster(
         )
         most_lines = max(most_lines, style.lines(heading(field, language), width))
         _write_column(sheet, letter, field, width, language)
-        for at, values in enumerate(rows, start=FIRST_ROW):
-            _write_carried(sheet, letter, at, field, values.get(field.field), words)
+        _write_carried(sheet, letter, field, [row.get(field.field) for row in rows], words)
         _validate(sheet, layout, letter, FIRST_ROW + len(rows) + ROOM, field, words, language)
     sheet.row_dimensions[HEADING_ROW].height = most_lines * style.LINE_HEIGHT + 14
-    for at in range(FIRST_ROW, FIRST_ROW + len(rows)):
+    for at in range(FIRST_ROW, FIRST_ROW + len(rows) + RULED):
         sheet.row_dimensions[at].height = 21
-    sheet.freeze_panes = f"B{FIRST_ROW}"
+    _keep_name_in_sight(sheet, roster)
+
+
+def _keep_name_in_sight(sheet: Worksheet, roster: Roster) -> None:
+    """Freeze and repeat the columns up to the first required one: the row's name."""
+    named = next((n for n, field in enumerate(roster.fields, start=1) if field.required), 1)
+    sheet.freeze_panes = f"{get_column_letter(named + 1)}{FIRST_ROW}"
+    width = sum(sheet.column_dimensions[letter].width for letter in sheet.column_dimensions)
+    if width > PAGE_WIDTH:
+        sheet.page_setup.fitToWidth = -int(-width // PAGE_WIDTH)
+        sheet.print_title_cols = f"A:{get_column_letter(named)}"
 
 
 def _width(field: Field, values: list[str], language: str) -> float:
     """Wide enough for the heading on two lines and for what is in the column."""
     content = max((style.display_width(value) for value in values), default=0)
     title = -(-style.display_width(heading(field, language)) // 2)
+    least = 24 if field.required and field.type == "text" else WIDTHS[field.type]
+    choices = max((style.display_width(word) for word in field_words(field, language).values()), default=0)
     most = {"url": 34, "text": 36, "choice": 30}.get(field.type, 26)
-    return float(min(max(WIDTHS[field.type], content + 3, title + 5), most))
+    return float(min(max(least, content + 3, choices + 5, title + 5), most))
 
 
 def _write_column(sheet: Worksheet, letter: str, field: Field, width: float, language: str) -> None:
     sample = sheet[f"{letter}{HEADING_ROW}"]
     sample.font, sample.border, sample.protection = style.font(), style.BOX, style.UNLOCKED
     sample.fill = style.fill(style.TINT["required" if field.required else "optional"])
-    sample.alignment = style.align(_side(field), wrap=False)
+    sample.alignment = style.align(_side(field), wrap=False, indent=_indent(field))
     sample.number_format = style.field_format(field)
     style.column_style(sheet, letter, sample)
     sheet.column_dimensions[letter].width = width
@@ -103,6 +119,10 @@ def _write_column(sheet: Worksheet, letter: str, field: Field, width: float, lan
             above.number_format = "General"
 
 
+def _indent(field: Field) -> int:
+    return 0 if _side(field) == "center" else 1
+
+
 def _side(field: Field) -> str:
     if field.type in ("number", "money"):
         return "right"
@@ -110,14 +130,21 @@ def _side(field: Field) -> str:
 
 
 def _write_carried(
-    sheet: Worksheet, letter: str, row: int, field: Field, value: str | None, words: dict[str, str]
+    sheet: Worksheet, letter: str, field: Field, values: Sequence[str | None], words: Mapping[str, str]
 ) -> None:
-    cell = sheet[f"{letter}{row}"]
-    cell.font, cell.border, cell.protection = style.font(), style.BOX, style.UNLOCKED
-    cell.fill, cell.alignment = style.fill(style.TINT["carried"]), style.align(_side(field), wrap=False)
-    cell.number_format = style.field_format(field)
-    if value:
-        style.put_field(cell, field, value, words)
+    """The column's cells of the carried rows, then ruled empty ones."""
+    last = FIRST_ROW + len(values)
+    for at in range(last, last + RULED):
+        sheet[f"{letter}{at}"]._style = copy(sheet.column_dimensions[letter]._style)
+    first = sheet[f"{letter}{FIRST_ROW}"]
+    if values:
+        style.style_like(first, sheet[f"{letter}{last}"])
+        first.fill = style.fill(style.TINT["carried"])
+    for at, value in enumerate(values, start=FIRST_ROW):
+        cell = sheet[f"{letter}{at}"]
+        style.style_like(cell, first)
+        if value:
+            style.put_field(cell, field, value, words)
 
 
 def _validate(

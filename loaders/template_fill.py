@@ -1,0 +1,69 @@
+"""Fill a template as a person would, guided by nothing but its `_meta`: for samples and tests."""
+
+import io
+from collections.abc import Mapping, Sequence
+from copy import copy
+from datetime import datetime
+from decimal import Decimal
+
+from openpyxl import load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from loaders import template_styles as style
+from loaders.template_figures import YI
+from loaders.template_meta import META_SHEET, Layout, read_meta
+from loaders.template_rosters import field_words
+from metrics.plan import Plan
+
+NOT_APPLICABLE = "—"
+
+
+def fill_template(
+    template: bytes,
+    plan: Plan,
+    figures: Mapping[tuple[str, str], Decimal | int | str | None],
+    rosters: Mapping[str, Sequence[Mapping[str, str]]],
+) -> bytes:
+    """Write figures (money in yuan, None as 不适用, text as typed) and rosters (canonical rows).
+
+    A roster that is named replaces what was carried over; others stay. Raises KeyError for a
+    figure or roster the template does not ask for.
+    """
+    workbook = load_workbook(io.BytesIO(template))
+    layout = read_meta(workbook[META_SHEET].iter_rows(values_only=True))
+    places = {what: place for place, what in layout.figures.items()}
+    for what, number in figures.items():
+        sheet, cell = places[what]
+        _put_number(workbook[sheet][cell], number, money=plan.indicators[what[0]].money)
+    sheets = {layout.roster_of(sheet): sheet for sheet in layout.columns}
+    for roster, rows in rosters.items():
+        _put_rows(workbook[sheets[roster]], layout, plan, roster, rows)
+    # A fixed moment: the same content gives the same bytes, hence the same fingerprint.
+    workbook.properties.created = workbook.properties.modified = datetime(2024, 1, 1)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _put_number(cell: Cell, number: Decimal | int | str | None, *, money: bool) -> None:
+    if number is None or isinstance(number, str):
+        style.put_text(cell, NOT_APPLICABLE if number is None else number)
+    else:
+        cell.value = Decimal(number) / YI if money else number
+
+
+def _put_rows(sheet: Worksheet, layout: Layout, plan: Plan, roster: str, rows: Sequence[Mapping[str, str]]) -> None:
+    first = layout.first_row_of(sheet.title)
+    fields = {field.field: field for field in plan.rosters[roster].fields}
+    language = layout.keys.get("language", "zh_CN")
+    for letter, name in layout.columns[sheet.title].items():
+        field, words = fields[name], field_words(fields[name], language)
+        for at in range(first, sheet.max_row + 1):
+            sheet[f"{letter}{at}"].value = None
+        for at, values in enumerate(rows, start=first):
+            cell = sheet[f"{letter}{at}"]
+            if not cell.has_style:
+                cell._style = copy(sheet.column_dimensions[letter]._style)
+            if value := values.get(name):
+                style.put_field(cell, field, value, words)
