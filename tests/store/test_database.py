@@ -1,0 +1,79 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from metrics.plan import Plan
+from store.actuals import actuals
+from store.backup import restore_backup, save_backup
+from store.database import Database, open_database
+from tests.store.conftest import Send
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_migrations_are_applied_once(database: Database) -> None:
+    before = database.rows("select name, applied_at from migration")
+    database.migrate()
+    assert database.rows("select name, applied_at from migration") == before
+    assert [row.name for row in before] == ["001_base.sql"]
+
+
+def test_every_column_of_every_table_has_a_comment(database: Database) -> None:
+    bare = database.rows(
+        "select table_name, column_name from duckdb_columns()"
+        " where not internal and table_name <> 'migration' and comment is null"
+    )
+    assert bare == []
+
+
+def test_originals_are_kept_by_fingerprint_and_read_back_unchanged(database: Database) -> None:
+    content = "填报表".encode() * 1000
+    fingerprint = database.save_original(content)
+    assert database.save_original(content) == fingerprint
+    assert database.read_original(fingerprint) == content
+    assert len([path for path in database.files.rglob("*") if path.is_file()]) == 1
+
+
+def test_an_altered_original_is_refused(database: Database) -> None:
+    fingerprint = database.save_original(b"as sent")
+    (database.files / fingerprint[:2] / fingerprint).write_bytes(b"as changed")
+    with pytest.raises(ValueError, match="altered"):
+        database.read_original(fingerprint)
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "ABC", "", "0" * 63, "0" * 63 + "/"])
+def test_only_a_fingerprint_names_an_original(database: Database, name: str) -> None:
+    with pytest.raises(ValueError, match="fingerprint"):
+        database.read_original(name)
+
+
+def test_a_second_process_gets_one_clear_sentence(database: Database) -> None:
+    second = subprocess.run(
+        [sys.executable, "-m", "store", "backup", "--database", database.url], cwd=ROOT, capture_output=True, text=True
+    )
+    assert second.returncode == 1
+    assert "数据库正被另一个进程使用" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_a_backup_brings_everything_back(database: Database, plan: Plan, send: Send, tmp_path: Path) -> None:
+    send("A", "2025Q1", stores="abc")
+    fingerprint = database.save_original(b"original")
+    save_backup(database, tmp_path / "backup")
+    url = f"duckdb:///{tmp_path / 'again' / 'real.duckdb'}"
+    restore_backup(tmp_path / "backup", url)
+    restored = open_database(url)
+    assert actuals(restored, plan).equals(actuals(database, plan))
+    assert restored.read_original(fingerprint) == b"original"
+    assert restored.data_version() == database.data_version()
+    send_again = restored.rows("select nextval('submission_number')")[0][0]
+    assert send_again > 1
+    restored.close()
+
+
+def test_a_backup_never_overwrites(database: Database, tmp_path: Path) -> None:
+    (tmp_path / "backup").mkdir()
+    with pytest.raises(FileExistsError):
+        save_backup(database, tmp_path / "backup")
