@@ -130,6 +130,8 @@ def _check_count(rule: Count, indicator: Indicator, rosters: dict[str, Roster], 
         for value in allowed:
             if value not in known:
                 yield "plan.toml", f"{key}.where.{name}", f"{value} is not one of its values"
+    if indicator.kind == "share":  # its parts carry their own unit of measure in their names
+        return
     if rule.total in fields and (fields[rule.total].type == "money") != indicator.money:
         yield "plan.toml", f"{key}.total", f"{rule.total} and the indicator must both be money or neither"
 

@@ -188,6 +188,8 @@ class PlanTable(Table):
     """plan.toml"""
 
     plan: str
+    order: int = 100
+    """Place among the plans; the first one is shown to a first visitor."""
     version: str
     earlier_versions: Words = ()
     status: Literal["draft", "issued"]
@@ -270,7 +272,7 @@ class MoneyTable(Table):
 
     name: Phrase
     clauses: Words
-    amount: Literal["cap", "fixed", "tier", "floor_ratio", "rule", "unspecified"]
+    amount: Literal["cap", "fixed", "tier", "share", "floor_ratio", "rule", "unspecified"]
     value: int | None = None
     percent: Decimal | None = None
     per: Phrase | None = None

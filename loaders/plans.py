@@ -50,7 +50,7 @@ def read_plan(folder: Path | str) -> Plan:
 
 
 def read_plans(root: Path | str = PLANS) -> dict[str, Plan]:
-    """Every plan below `root`, by name."""
+    """Every plan below `root` by name, in the order the plans themselves ask for."""
     plans, faults = _all_plans(Path(root))
     if faults:
         raise PlanError(faults)
@@ -68,8 +68,14 @@ def _all_plans(root: Path) -> tuple[dict[str, Plan], list[str]]:
     folders = sorted(folder for folder in root.glob("*") if folder.is_dir()) if root.is_dir() else []
     if not folders:
         faults.add(root.name, "-", "no plan folder found")
-    plans = {folder.name: _plan(folder, units, rosters, faults) for folder in folders}
-    return {name: plan for name, plan in plans.items() if plan}, faults.lines
+    read = {folder.name: _plan(folder, units, rosters, faults) for folder in folders}
+    plans = {name: plan for name, plan in read.items() if plan}
+    return dict(sorted(plans.items(), key=_place)), faults.lines
+
+
+def _place(item: tuple[str, Plan]) -> tuple[int, str]:
+    name, plan = item
+    return int(str(plan.meta["order"])), name
 
 
 def _shared_files(data: Path, faults: Faults) -> tuple[dict[str, Unit], dict[str, Roster]]:
@@ -161,7 +167,7 @@ def _assembled(shape: PlanTable, parts: dict[str, Any], units: dict[str, Unit], 
         indicators=indicators,
         bands=shape.bands.noun(),
         rosters={name: roster for name, roster in rosters.items() if name in used},
-        meta={name: value for name, value in shape.meta if value is not None},
+        meta={"order": shape.order} | {name: value for name, value in shape.meta if value is not None},
         **parts,
     )
 
