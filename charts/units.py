@@ -9,9 +9,10 @@ import plotly.graph_objects as go
 
 from charts.palette import STATUS
 from charts.theme import Theme, styled, theme, tone
-from charts.values import drawn, measured, rows_of, status_words, written
+from charts.values import drawn, measured, status_words, written
 from locales import text
-from locales.formats import is_unknown, number, percent, signed
+from locales.formats import UNKNOWN, is_unknown, number, percent, signed
+from metrics.comparison import ranking
 from metrics.plan import Indicator
 from metrics.result import Result
 
@@ -20,12 +21,8 @@ ROOM = 1.75
 
 
 def unit_rows(result: Result, indicator: str) -> pd.DataFrame:
-    """The units' rows, best first: ranked ones by rank, then by value, then those without a figure."""
-    rows = rows_of(result.progress, indicator=indicator)
-    rows = rows[rows["unit"] != result.plan.area].copy()
-    rows["_rank"] = [10**6 if is_unknown(rank) else int(rank) for rank in rows["rank"]]
-    rows["_value"] = [float("inf") if is_unknown(value) else -float(value) for value in rows["actual"]]
-    return rows.sort_values(["_rank", "_value"], kind="stable").drop(columns=["_rank", "_value"])
+    """The units' rows, best first."""
+    return ranking(result.progress, indicator)
 
 
 def has_own_targets(result: Result, indicator: str) -> bool:
@@ -65,6 +62,7 @@ def units_figure(result: Result, indicator: str, language: str, dark: bool = Fal
 
 
 def units_table(result: Result, indicator: str, language: str) -> pd.DataFrame:
+    """The same rows in words; a column that says nothing of any unit is left out."""
     said = result.plan.indicators[indicator]
     rows = [
         {
@@ -78,7 +76,8 @@ def units_table(result: Result, indicator: str, language: str) -> pd.DataFrame:
         }
         for row in unit_rows(result, indicator).itertuples()
     ]
-    return pd.DataFrame(rows)
+    table = pd.DataFrame(rows)
+    return table[[name for name in table.columns if not (table[name] == UNKNOWN).all()]]
 
 
 def _ticks(targets: list[float | None], names: list[str], language: str, colours: Theme) -> go.Scatter:

@@ -8,9 +8,12 @@ import pandas as pd
 
 from charts.palette import STATUS
 from locales import text
-from locales.formats import UNKNOWN, YI, amount, day, is_unknown, quarter
+from locales.formats import UNKNOWN, WAN, YI, amount, day, is_unknown, quarter
 from metrics.period import Period
 from metrics.plan import Indicator, Target
+
+RATIOS = ("share", "cadence")
+"""Kinds whose value is a percentage, whatever the plan counts."""
 
 SIGNS = {">=": "≥", ">": ">", "=": "", "range": "", "none": ""}
 
@@ -24,13 +27,17 @@ def drawn(value: Any, indicator: Indicator) -> float | None:
 
 def written(value: Any, indicator: Indicator) -> str:
     """The figure without its measure: `126`, `9.6`, `80.0`."""
-    return amount(value, money=indicator.money, share=indicator.kind == "share", decimals=indicator.decimals)
+    return amount(value, money=indicator.money, share=indicator.kind in RATIOS, decimals=indicator.decimals)
+
+
+def measure_of(indicator: Indicator, language: str) -> str:
+    return "%" if indicator.kind in RATIOS else indicator.measure.by(language)
 
 
 def measured(value: Any, indicator: Indicator, language: str) -> str:
     """The figure with its measure: `126家`, `9.6亿元`; an unknown one bare."""
     shown = written(value, indicator)
-    measure = indicator.measure.by(language)
+    measure = measure_of(indicator, language)
     if is_unknown(value) or not measure:
         return shown
     apart = language == "en" and measure != "%"
@@ -44,6 +51,12 @@ def promised(target: Target, indicator: Indicator, language: str) -> str:
     if target.maximum is not None:
         shown = f"{written(target.value, indicator)}–{measured(target.maximum, indicator, language)}"
     return sign + shown
+
+
+def in_measure(yuan: str, measure: str) -> str:
+    """Money of a roster row in the measure its heading names: `120000` in 万元 is `12`."""
+    exact = Decimal(yuan) / {"亿元": YI, "万元": WAN}.get(measure, 1)
+    return f"{exact.normalize():,f}"
 
 
 def by(deadline: date | None, language: str) -> str:

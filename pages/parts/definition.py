@@ -13,7 +13,8 @@ def definition(plan: Plan, indicator: Indicator) -> None:
     speech = language()
     facts = {
         "clause": listing(indicator.clauses, speech),
-        "printed": listing((f"“{words}”" for words in indicator.printed), speech) or say("detail.indicator.none_printed"),
+        "printed": listing((f"“{words}”" for words in indicator.printed), speech)
+        or say("detail.indicator.none_printed"),
         "targets": _targets(plan, indicator),
         "kind": say(f"detail.kind.{indicator.kind}"),
         "scope": say(f"detail.scope.{indicator.scope}"),
@@ -26,12 +27,16 @@ def definition(plan: Plan, indicator: Indicator) -> None:
     }
     if indicator.aspirational:
         facts["aspirational"] = say("detail.indicator.aspirational_words")
-    lines = [f"<dt>{escape(say(f'detail.indicator.{name}'))}</dt><dd>{escape(said)}</dd>" for name, said in facts.items() if said]
+    lines = [
+        f"<dt>{escape(say(f'detail.indicator.{name}'))}</dt><dd>{escape(said)}</dd>"
+        for name, said in facts.items()
+        if said
+    ]
     if indicator.caveats:
         caveats = "".join(f"<li>{escape(caveat.by(speech))}</li>" for caveat in indicator.caveats)
         lines.append(f"<dt>{escape(say('detail.indicator.caveats'))}</dt><dd><ul>{caveats}</ul></dd>")
     title = escape(say("detail.indicator.definition"))
-    draw(f'<section class="sheet-card"><h2>{title}</h2><dl class="facts">{"".join(lines)}</dl></section>')
+    draw(f'<section class="paper-card"><h2>{title}</h2><dl class="facts">{"".join(lines)}</dl></section>')
 
 
 def tensions(plan: Plan, indicator: Indicator) -> None:
@@ -42,11 +47,12 @@ def tensions(plan: Plan, indicator: Indicator) -> None:
         return
     items = "".join(_tension(tension, speech) for tension in found)
     title, words = escape(say("detail.indicator.tensions")), escape(say("detail.indicator.tensions_words"))
-    draw(f'<section class="sheet-card tensions"><h2>{title}</h2><p class="note">{words}</p>{items}</section>')
+    draw(f'<section class="paper-card tensions"><h2>{title}</h2><p class="note">{words}</p>{items}</section>')
 
 
 def _tension(tension: Tension, speech: str) -> str:
-    where = escape(listing(tension.clauses, speech))
+    places = (say("detail.indicator.title_clause") if clause == "title" else clause for clause in tension.clauses)
+    where = escape(listing(places, speech))
     shown = escape(say("detail.indicator.tension_shown"))
     return (
         f'<article><p><span class="clause">{where}</span> {escape(tension.statement.by(speech))}</p>'

@@ -14,14 +14,19 @@ Fact = tuple[str, str, str]
 
 
 def headline(plan: Plan, indicator: Indicator, row: pd.Series) -> None:
-    facts = [_actual(indicator, row), _target(indicator, row), *_standing(plan, indicator, row), *_outlook(indicator, row)]
+    facts = [
+        _actual(indicator, row),
+        _target(indicator, row),
+        *_standing(plan, indicator, row),
+        *_outlook(indicator, row),
+    ]
     tiles = "".join(
         f'<div class="fact"><dt>{escape(name)}</dt><dd>{escape(value)}</dd><dd class="note">{escape(remark)}</dd></div>'
         for name, value, remark in facts
     )
     flags = "".join(badge(words) for words in _flags(plan, row))
     mark = lamp(str(row["status"]), provisional=bool(row["provisional"]), filled=True)
-    draw(f'<div class="headline"><p class="verdict">{mark}{flags}</p><dl class="fact-grid">{tiles}</dl></div>')
+    draw(f'<div class="headline"><p class="marks">{mark}{flags}</p><dl class="fact-grid">{tiles}</dl></div>')
 
 
 def _fact(name: str, value: str, remark: str = "") -> Fact:
@@ -30,7 +35,9 @@ def _fact(name: str, value: str, remark: str = "") -> Fact:
 
 def _actual(indicator: Indicator, row: pd.Series) -> Fact:
     if indicator.kind == "floor" and not is_unknown(row["passing_units"]):
-        passing = say("detail.fact.passing_of", passing=number(row["passing_units"]), expected=number(row["units_expected"]))
+        passing = say(
+            "detail.fact.passing_of", passing=number(row["passing_units"]), expected=number(row["units_expected"])
+        )
         return _fact("passing", passing)
     remark = ""
     if indicator.kind == "share" and not is_unknown(row["denominator"]):
@@ -61,11 +68,15 @@ def _standing(plan: Plan, indicator: Indicator, row: pd.Series) -> list[Fact]:
     if not is_unknown(row["lead"]):
         direction = "level" if row["lead"] == 0 else "ahead" if row["lead"] > 0 else "behind"
         words = say(f"detail.fact.{direction}", points=number(abs(row["lead"]), 1))
-        expected = "" if is_unknown(row["expected"]) else say("detail.fact.expected", value=written(row["expected"], indicator))
+        expected = (
+            ""
+            if is_unknown(row["expected"])
+            else say("detail.fact.expected", value=written(row["expected"], indicator))
+        )
         facts.append(_fact("lead", words, expected))
     if not is_unknown(row["shortfall"]):
         facts.append(_fact("shortfall", measured(row["shortfall"], indicator, language())))
-    elif not is_unknown(row["gap"]):
+    elif not is_unknown(row["gap"]) and row["gap"] > 0:
         facts.append(_fact("gap", measured(row["gap"], indicator, language())))
     return facts
 
@@ -73,14 +84,18 @@ def _standing(plan: Plan, indicator: Indicator, row: pd.Series) -> list[Fact]:
 def _outlook(indicator: Indicator, row: pd.Series) -> list[Fact]:
     """What each quarter left has to bring, and where the pace of late leads."""
     facts = []
-    if not is_unknown(row["pace_required"]):
+    if not is_unknown(row["pace_required"]) and row["pace_required"] > 0:
         recent = "" if is_unknown(row["pace_recent"]) else _pace(row["pace_recent"], indicator)
         remark = say("detail.fact.recent", value=recent) if recent else ""
         facts.append(_fact("required", _pace(row["pace_required"], indicator), remark))
     if not is_unknown(row["forecast_low"]):
         low, high = (written(row[name], indicator) for name in ("forecast_low", "forecast_high"))
         value = measured(row["forecast_high"], indicator, language())
-        eta = say("detail.fact.eta_never") if is_unknown(row["eta"]) else say("detail.fact.eta", when=quarter(row["eta"], language()))
+        eta = (
+            say("detail.fact.eta_never")
+            if is_unknown(row["eta"])
+            else say("detail.fact.eta", when=quarter(row["eta"], language()))
+        )
         shown = value if low == high else say("detail.fact.forecast_range", low=low, high=value)
         facts.append(_fact("forecast", shown, eta))
     return facts

@@ -66,9 +66,9 @@ def _figure(indicator: Indicator, row: object, key: str) -> None:
     place = _place(str(row.sheet), str(row.cell))
     with st.container(border=True, key=f"origin-{key}"):
         draw(
-            f'<div class="origin"><p><b class="value">{escape(number_shown)}</b> '
+            f'<div class="origin"><p><b class="big">{escape(number_shown)}</b> '
             f'<span class="badge plain">{escape(say(f"detail.basis.{row.basis}"))}</span>'
-            f'{_part(indicator, str(row.part))}</p>'
+            f"{_part(indicator, str(row.part))}</p>"
             f"<p><b>{escape(str(row.file_name))}</b> · {escape(place)}</p>"
             f'<p class="note">{escape(say("detail.origin.published", moment=moment(row.published_at), who=row.published_by))}'
             f"<br>{escape(say('detail.origin.fingerprint'))} <code>{row.sha256}</code></p></div>"
@@ -81,7 +81,7 @@ def _figure(indicator: Indicator, row: object, key: str) -> None:
 def download_original(sha256: str, file_name: str, key: str) -> None:
     """The bytes as they were sent; read only when somebody asks for them."""
     st.download_button(
-        say("detail.origin.download"),
+        say("detail.origin.download", file=file_name),
         data=lambda: database().read_original(sha256),
         file_name=file_name,
         mime="application/octet-stream",

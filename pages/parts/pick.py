@@ -1,16 +1,28 @@
 """Choosing one thing on a page, kept in the address."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
-from metrics.plan import Plan
-from pages.parts.context import language, recall, remember, say
+from metrics.plan import Indicator, Plan
+from pages.parts.context import language, remember, say
 
 
-def pick(name: str, options: Sequence[str], default: str, label: str, shown: Callable[[str], str]) -> str:
-    """A select box that always shows what the address says, and writes there what is chosen."""
-    value, key = recall(name, options, default), f"pick_{name}"
+def pick(
+    name: str,
+    options: Sequence[str],
+    default: str,
+    label: str,
+    shown: Callable[[str], str],
+    forgets: Sequence[str] = (),
+) -> str:
+    """A select box that always shows what the address says, and writes there what is chosen.
+
+    `forgets` names narrower choices that a new choice makes meaningless.
+    """
+    said, key = st.query_params.get(name), f"pick_{name}"
+    value = said if said in options else default
     st.session_state[key] = value
     st.selectbox(
         label,
@@ -18,16 +30,31 @@ def pick(name: str, options: Sequence[str], default: str, label: str, shown: Cal
         format_func=shown,
         key=key,
         filter_mode="contains",
-        on_change=lambda: remember(name, st.session_state[key]),
+        on_change=partial(_keep, name, key, forgets),
     )
     return value
 
 
+def _keep(name: str, key: str, forgets: Sequence[str]) -> None:
+    remember(name, st.session_state[key])
+    for narrower in forgets:
+        remember(narrower, None)
+
+
 def pick_indicator(plan: Plan) -> str:
     names = {name: indicator.name.by(language()) for name, indicator in plan.indicators.items()}
-    return pick("indicator", list(names), next(iter(names)), say("detail.pick.indicator"), names.__getitem__)
+    forgets = ("unit", "from", "quarter")
+    return pick("indicator", list(names), next(iter(names)), say("detail.pick.indicator"), names.__getitem__, forgets)
 
 
-def pick_unit(plan: Plan, units: Sequence[str], label: str, default: str | None = None) -> str:
-    first = default if default in units else units[0]
-    return pick("unit", units, str(first), label, lambda unit: plan.units[unit].label(language()))
+def pick_within(plan: Plan, indicator: Indicator, unit_set: str) -> str:
+    """The whole city, or one of those who report the indicator."""
+    units = [plan.area, *(unit for unit in plan.reporters_of(indicator, unit_set) if indicator.kind != "composite")]
+    return pick_unit(plan, units, say("detail.pick.unit"), forgets=("from", "quarter"))
+
+
+def pick_unit(plan: Plan, units: Sequence[str], label: str, forgets: Sequence[str] = ()) -> str:
+    def shown(unit: str) -> str:
+        return say("detail.chart.city") if unit == plan.area else plan.units[unit].label(language())
+
+    return pick("unit", units, units[0], label, shown, forgets)

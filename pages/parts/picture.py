@@ -5,15 +5,19 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.parts.html import draw, escape
-from pages.parts.table import table_markup
+from pages.parts.plain_table import Links, plain_table
 
 PLAIN = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 
-Links = dict[str, list[str | None]]
-
 
 def picture(
-    title: str, figure: go.Figure, rows: pd.DataFrame, caption: str, key: str, links: Links | None = None, note: str = ""
+    title: str,
+    figure: go.Figure,
+    rows: pd.DataFrame,
+    caption: str,
+    key: str,
+    links: Links | None = None,
+    note: str = "",
 ) -> None:
     with st.container(border=True, key=f"picture-{key}"):
         words = f'<p class="note">{escape(note)}</p>' if note else ""
@@ -22,4 +26,4 @@ def picture(
         with left:
             st.plotly_chart(figure, theme=None, config=PLAIN, key=f"plot-{key}", alt=caption)
         with right:
-            draw(table_markup(rows, caption, links))
+            draw(plain_table(rows, caption, links))

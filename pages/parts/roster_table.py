@@ -3,9 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from charts.values import tidy_money
+from charts.values import in_measure
 from locales.formats import UNKNOWN
 from metrics.plan import Field, Roster
+from metrics.rosters import fold
 from pages.parts.context import language, say
 
 
@@ -20,7 +21,7 @@ def roster_table(rows: pd.DataFrame, roster: Roster, *, key: str, caption: str) 
         shown,
         hide_index=True,
         key=key,
-        height=min(420, 38 + 35 * len(shown)),
+        height=min(422, 37 + 35 * len(shown)),
         on_select="rerun",
         selection_mode="single-row",
         alt=caption,
@@ -33,10 +34,9 @@ def roster_table(rows: pd.DataFrame, roster: Roster, *, key: str, caption: str) 
 
 def _heading(field: Field, speech: str) -> str:
     name = field.name.by(speech)
-    measure = say("detail.money_measure") if field.type == "money" else field.measure
-    if not measure:
+    if not field.measure:
         return name
-    return f"{name} ({measure})" if speech == "en" else f"{name}（{measure}）"
+    return f"{name} ({field.measure})" if speech == "en" else f"{name}（{field.measure}）"
 
 
 def _shown(value: object, field: Field, speech: str) -> str | None:
@@ -46,4 +46,17 @@ def _shown(value: object, field: Field, speech: str) -> str | None:
         return next((choice.name.by(speech) for choice in field.choices if choice.value == value), str(value))
     if field.type == "yesno":
         return say(f"detail.yesno.{value}") if value in ("yes", "no") else str(value)
-    return tidy_money(str(value)) if field.type == "money" else str(value)
+    return in_measure(str(value), field.measure) if field.type == "money" else str(value)
+
+
+def matching(rows: pd.DataFrame, roster: Roster, words: str) -> pd.DataFrame:
+    """Rows in which every word occurs in some field, whatever its case and width."""
+    wanted = [fold(word) for word in words.split()]
+    if not wanted:
+        return rows
+    fields = [field.field for field in roster.fields]
+    texts = [
+        " ".join(fold(str(_shown(row[field], roster.fields[at], language()) or "")) for at, field in enumerate(fields))
+        for _, row in rows.iterrows()
+    ]
+    return rows[[all(word in text for word in wanted) for text in texts]]

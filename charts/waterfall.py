@@ -1,0 +1,128 @@
+"""Who makes up the city's distance: one step for each unit, the city at the end."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.theme import Theme, styled, theme, tone
+from charts.values import drawn, measure_of, status_words, written
+from locales import text
+from locales.formats import is_unknown, number, percent
+from metrics.comparison import contributions
+from metrics.plan import Indicator
+from metrics.result import Result
+
+
+def contribution_rows(result: Result, indicator: str) -> pd.DataFrame:
+    """`metrics.comparison.contributions`, or no row where there is nothing to add up."""
+    rows = contributions(result.progress, indicator)
+    return rows if (rows["role"] == "unit").sum() > 1 else rows.iloc[:0]
+
+
+def waterfall_figure(result: Result, indicator: str, language: str, dark: bool = False) -> go.Figure:
+    said, colours = result.plan.indicators[indicator], theme(dark)
+    rows = contribution_rows(result, indicator)
+    names = [_name(result, row, language) for row in rows.itertuples()]
+    steps = [_drawn(row.amount, said, row.basis) for row in rows.itertuples()]
+    starts = [_drawn(row.start, said, row.basis) for row in rows.itertuples()]
+    figure = go.Figure(
+        go.Bar(
+            x=names,
+            y=steps,
+            base=starts,
+            width=0.62,
+            marker={"color": [_colour(row, colours, dark) for row in rows.itertuples()]},
+            text=[_written(row.amount, said, row.basis) for row in rows.itertuples()],
+            textposition="outside",
+            textfont={"color": colours.ink, "size": 13},
+            cliponaxis=False,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
+    figure.update_layout(shapes=_joints(rows, said, colours))
+    styled(figure, dark, height=340)
+    figure.update_xaxes(tickfont={"color": colours.ink, "size": 13}, showgrid=False, tickangle=0)
+    figure.update_yaxes(
+        zeroline=True, zerolinecolor=colours.ink, zerolinewidth=1.5, showgrid=False, showticklabels=False
+    )
+    _make_room(figure, rows, said)
+    return figure
+
+
+def waterfall_table(result: Result, indicator: str, language: str) -> pd.DataFrame:
+    said, rows = result.plan.indicators[indicator], contribution_rows(result, indicator)
+    table = [
+        {
+            text("detail.column.unit", language): _name(result, row, language),
+            text("detail.column.contribution", language): _written(row.amount, said, row.basis),
+            text("detail.column.cumulative", language): _written(row.end, said, row.basis),
+            text("detail.column.attainment", language): percent(row.attainment),
+            text("detail.column.status", language): status_words(row.status, None, language),
+        }
+        for row in rows.itertuples()
+    ]
+    return pd.DataFrame(table)
+
+
+def basis_words(result: Result, indicator: str, language: str) -> str:
+    """What the steps measure, in one sentence with the unit of measure."""
+    said, rows = result.plan.indicators[indicator], contribution_rows(result, indicator)
+    basis = rows["basis"].iloc[0]
+    measure = "" if basis == "share" else measure_of(said, language)
+    return text(f"detail.contribution.{basis}", language, measure=measure)
+
+
+def _name(result: Result, row: Any, language: str) -> str:
+    if row.role == "rest":
+        return text(f"detail.contribution.rest_{'value' if row.basis == 'value' else 'gap'}", language)
+    if row.role == "total":
+        return text("detail.chart.city", language)
+    return result.plan.units[row.unit].label(language, short=True)
+
+
+def _drawn(value: Any, said: Indicator, basis: str) -> float:
+    return float(value) if basis == "share" else drawn(value, said) or 0.0
+
+
+def _written(value: Any, said: Indicator, basis: str) -> str:
+    """Distances carry their sign; plain values do not."""
+    shown = number(value) if basis == "share" else written(value, said)
+    return shown if basis == "value" or is_unknown(value) or value <= 0 else f"+{shown}"
+
+
+def _colour(row: Any, colours: Theme, dark: bool) -> str:
+    if row.role == "total":
+        return colours.ink
+    if row.role == "rest" or row.basis == "value" or is_unknown(row.status):
+        return colours.line if row.role == "rest" else colours.path
+    return tone(str(row.status), dark).fill
+
+
+def _joints(rows: pd.DataFrame, said: Indicator, colours: Theme) -> list[dict[str, Any]]:
+    """Thin lines that lead from one step to the next."""
+    ends = [_drawn(row.end, said, row.basis) for row in rows.itertuples()]
+    return [
+        {
+            "type": "line",
+            "x0": at + 0.31,
+            "x1": at + 0.69,
+            "y0": end,
+            "y1": end,
+            "line": {"color": colours.muted, "width": 1},
+        }
+        for at, end in enumerate(ends[:-1])
+    ]
+
+
+def _make_room(figure: go.Figure, rows: pd.DataFrame, said: Indicator) -> None:
+    """Labels stand outside the bars, so the axis is a little longer than they are."""
+    reach = [
+        _drawn(value, said, basis)
+        for name in ("start", "end")
+        for value, basis in zip(rows[name], rows["basis"], strict=True)
+    ]
+    low, high = min([0.0, *reach]), max([0.0, *reach])
+    room = (high - low or 1.0) * 0.14
+    figure.update_yaxes(range=[low - (room if low < 0 else 0), high + room])

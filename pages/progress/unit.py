@@ -1,0 +1,126 @@
+"""县区 Unit: one unit's indicators, what it has sent, and the rosters it keeps."""
+
+import pandas as pd
+import streamlit as st
+
+from charts.values import SIGNS, status_words, written
+from locales.formats import is_unknown, moment, percent, quarter, signed
+from metrics.plan import Plan
+from metrics.result import Result
+from pages.parts.context import chosen, current_result, database, href, language, say
+from pages.parts.detail import detail_look
+from pages.parts.empty import nothing_here
+from pages.parts.html import draw, escape
+from pages.parts.origin import download_original
+from pages.parts.pick import pick, pick_unit
+from pages.parts.plain_table import plain_table
+from pages.parts.roster_table import matching, roster_table
+from store.rosters import roster_rows
+from store.submissions import list_submissions
+
+
+def figures(result: Result, unit: str) -> None:
+    """All the unit's indicators; name and figure lead to the indicator and to the figure's origin."""
+    plan, rows = result.plan, result.progress[result.progress["unit"] == unit]
+    draw(f"<h2>{escape(say('detail.unit.figures'))}</h2>")
+    if rows.empty:
+        nothing_here(say("detail.unit.none"))
+        return
+    shown = pd.DataFrame([_figure(plan, row) for _, row in rows.iterrows()])
+    shown.columns = [say(f"detail.column.{name}") for name in shown.columns]
+    links = {
+        say("detail.column.indicator"): [href("indicator", indicator=name, unit=unit) for name in rows["indicator"]],
+        say("detail.column.actual"): [
+            href("indicator", indicator=name, unit=unit, anchor="origin") for name in rows["indicator"]
+        ],
+    }
+    draw(plain_table(shown, say("detail.unit.figures_caption", unit=plan.units[unit].label(language())), links))
+
+
+def _figure(plan: Plan, row: pd.Series) -> dict[str, str]:
+    indicator = plan.indicators[row["indicator"]]
+    target = "" if is_unknown(row["target"]) else SIGNS[row["comparison"]] + written(row["target"], indicator)
+    return {
+        "indicator": indicator.name.by(language()),
+        "measure": indicator.measure.by(language()),
+        "actual": written(row["actual"], indicator),
+        "own_target": target or "—",
+        "attainment": percent(row["attainment"]),
+        "lead": signed(row["lead"]),
+        "status": status_words(row["status"], row["provisional"], language()),
+        "value_period": "—" if is_unknown(row["value_period"]) else quarter(row["value_period"], language()),
+    }
+
+
+def submissions(plan: Plan, unit: str) -> None:
+    """Every version, newest first; the one in force is marked, older ones stay readable."""
+    draw(f"<h2>{escape(say('detail.unit.submissions'))}</h2>")
+    sent = list_submissions(database(), plan, unit, chosen().known_at)
+    if sent.empty:
+        nothing_here(say("detail.unit.no_submissions"))
+        return
+    shown = pd.DataFrame(
+        {
+            say("detail.column.period"): [quarter(period, language()) for period in sent["period"]],
+            say("detail.column.version"): [
+                say(f"detail.column.{'in_force' if is_unknown(ended) else 'superseded'}")
+                for ended in sent["superseded_at"]
+            ],
+            say("detail.column.file"): sent["file_name"],
+            say("detail.column.received_at"): [moment(at) for at in sent["received_at"]],
+            say("detail.column.published_at"): [moment(at) for at in sent["published_at"]],
+            say("detail.column.published_by"): sent["published_by"],
+            say("detail.column.notices"): [len(notices) for notices in sent["notices"]],
+        }
+    )
+    picked = st.dataframe(
+        shown,
+        hide_index=True,
+        key="submissions",
+        on_select="rerun",
+        selection_mode="single-row",
+        height=min(317, 37 + 35 * len(shown)),
+        alt=say("detail.unit.submissions_caption", unit=plan.units[unit].label(language())),
+    ).selection.rows
+    row = sent.iloc[picked[0] if picked else 0]
+    download_original(str(row["sha256"]), str(row["file_name"]), f"original-{row['submission']}")
+
+
+def rosters(plan: Plan, unit: str) -> None:
+    """The unit's lists as last sent, searchable over every column."""
+    draw(f"<h2>{escape(say('detail.unit.roster'))}</h2>")
+    owed = {roster.roster: roster for roster in plan.rosters_of(unit)}
+    if not owed:
+        nothing_here(say("detail.unit.no_roster"))
+        return
+    left, right = st.columns(2)
+    with left:
+        name = pick("roster", list(owed), next(iter(owed)), say("detail.pick.roster"), lambda r: owed[r].name.by(language()))
+    with right:
+        words = st.text_input(say("detail.pick.search"), placeholder=say("detail.pick.search_hint"), type="search", key="roster_search")
+    rows = roster_rows(database(), plan, name, unit, known_at=chosen().known_at)
+    if rows.empty:
+        nothing_here(say("detail.unit.roster_empty"))
+        return
+    found = matching(rows, owed[name], words or "")
+    sent = quarter(rows["period"].iloc[0], language())
+    count = say("detail.unit.roster_found", found=len(found), number=len(rows), quarter=sent)
+    draw(f'<p class="note" role="status">{escape(count)}</p>')
+    if found.empty:
+        nothing_here(say("detail.unit.no_match", words=words))
+    else:
+        roster_table(found, owed[name], key=f"roster-{name}", caption=owed[name].name.by(language()))
+
+
+detail_look()
+plan, result = chosen().plan, current_result()
+in_set = plan.units_of(chosen().unit_set)
+others = [unit for unit in plan.reporting_units() if unit not in in_set]
+unit = pick_unit(plan, [*in_set, *others], say("detail.pick.reporting_unit"), forgets=("roster",))
+draw(f"<h1>{escape(plan.units[unit].label(language()))}</h1>")
+if result is None:
+    nothing_here(say("detail.indicator.nothing_yet"))
+else:
+    figures(result, unit)
+submissions(plan, unit)
+rosters(plan, unit)

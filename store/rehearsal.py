@@ -1,0 +1,53 @@
+"""What the figures would be if some submissions were published: saved, looked at, and undone.
+
+The rehearsal takes the same way as publishing, inside one transaction that is never committed, so
+that what is shown before is what comes after, down to stores that two counties list.
+"""
+
+import contextlib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from metrics.period import Period
+from metrics.plan import Plan
+from metrics.result import Result
+from store.database import Database, Execute
+from store.results import result
+from store.submissions import Submission, save_submission
+
+
+class _Stage(Database):
+    """The database as seen from within one open transaction."""
+
+    def __init__(self, database: Database, connection: sa.Connection) -> None:
+        self.url, self.files = database.url, database.files
+        self._connection = connection
+
+    def rows(self, sql: str, /, **values: object) -> Sequence[sa.Row[Any]]:
+        return self._connection.execute(sa.text(sql), values).fetchall()
+
+    def frame(self, sql: str, /, **values: object) -> pd.DataFrame:
+        found = self._connection.execute(sa.text(sql), values)
+        return pd.DataFrame(found.fetchall(), columns=list(found.keys()), dtype=object)
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Execute]:
+        yield Execute(self._connection)
+
+
+def rehearse(
+    database: Database, plan: Plan, submissions: Sequence[Submission], as_of: Period, unit_set: str | None = None
+) -> Result:
+    """The result at `as_of` as if `submissions` had been published. Nothing is kept."""
+    with database._writing, database._engine.connect() as connection:
+        transaction = connection.begin()
+        try:
+            stage = _Stage(database, connection)
+            for submission in submissions:
+                save_submission(stage, plan, submission)
+            return result(stage, plan, as_of, unit_set=unit_set)
+        finally:
+            transaction.rollback()
