@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import typst
 
@@ -57,4 +57,4 @@ def typeset(template: str, data: Mapping[str, object], format: Format) -> bytes:
         raise TypesettingError(f"{template}: " + "; ".join(str(warning.message) for warning in warnings))
     if isinstance(drawn, list):
         raise TypesettingError(f"{template}: a card is one page, {len(drawn)} were drawn")
-    return cast(bytes, drawn)
+    return drawn

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from exports.cards import progress
+from exports.cards import progress, scorecard, tilegrid
 from exports.typesetting import Format, typeset
 from locales import DEFAULT
 from metrics.result import Result
@@ -11,6 +11,8 @@ Card = Callable[[Result, str, str], dict[str, object]]
 
 CARDS: dict[str, Card] = {
     "progress": progress.card,
+    "scorecard": scorecard.card,
+    "tilegrid": tilegrid.card,
 }
 
 

@@ -10,13 +10,14 @@ from decimal import Decimal
 from typing import Any
 
 from charts.palette import STATUS, StatusStyle
+from charts.standing import BAD, GOOD
+from charts.values import RATIOS, measure_of, measured, rows_of, written
 from locales import text
-from locales.formats import UNKNOWN, amount, is_unknown, number, percent, quarter
+from locales.formats import is_unknown, number, percent, quarter
 from metrics.plan import Indicator
 from metrics.result import Result
 
-RATIOS = ("share", "cadence")
-LAMPS = ("achieved", "on_track", "watch", "behind", "critical", "missed")
+LAMPS = (*GOOD, *BAD)
 SCHEDULED = ("on_track", "watch", "behind", "critical", "missed")
 BEHIND_SCHEDULE = ("watch", "behind", "critical")
 LAGGING = ("behind", "critical", "missed")
@@ -62,19 +63,15 @@ class Figure:
 
     @property
     def measure(self) -> str:
-        return "%" if self.is_ratio else self.indicator.measure.by(self.language)
+        return measure_of(self.indicator, self.language)
 
     def written(self, value: Decimal | None) -> str:
         """A figure of this indicator without its unit of measure."""
-        indicator = self.indicator
-        return amount(value, money=indicator.money, share=self.is_ratio, decimals=indicator.decimals)
+        return written(value, self.indicator)
 
     def measured(self, value: Decimal | None) -> str:
         """A figure with its unit of measure: `126家`, `40.0%`, `1,295.9亿元`."""
-        if value is None:
-            return UNKNOWN
-        gap = "" if self.measure == "%" or self.language != "en" else " "
-        return self.written(value) + gap + self.measure
+        return measured(value, self.indicator, self.language)
 
     @property
     def actual(self) -> str:
@@ -121,7 +118,7 @@ def figures(result: Result, indicator: str, language: str) -> tuple[Figure, list
     """The city's figure and those of its units, in the plan's order."""
     plan, chosen = result.plan, result.plan.indicators[indicator]
     found = []
-    table = result.progress[result.progress["indicator"] == indicator]
+    table = rows_of(result.progress, indicator=indicator)
     for values in table.to_dict("records"):
         unit = plan.units[str(values["unit"])]
         known = {str(column): _known(value) for column, value in values.items()}

@@ -44,7 +44,7 @@ def bands_legend(result: Result, statuses: Sequence[str], language: str) -> list
         "behind": text("cards.band_between", language, low=_edge(bands.behind), high=_edge(bands.watch)),
         "critical": text("cards.band_below", language, high=_edge(bands.behind)),
     }
-    entries = []
+    entries: list[dict[str, str]] = []
     for status, style in STATUS.items():
         if status in statuses:
             word = text(f"status.{status}", language)
@@ -70,10 +70,9 @@ def grounds(result: Result, language: str) -> str:
 
 
 def version_name(result: Result, language: str) -> str:
-    """`draft` is a state of the plan, printed as such; other versions by their own name."""
-    if result.plan.version == result.plan.status:
-        return text(f"cards.version_{result.plan.status}", language)
-    return result.plan.version
+    """`draft-1（征求意见稿）`: the version's own name and what the plan's state means."""
+    state = text(f"cards.version_{result.plan.status}", language)
+    return text("cards.version_name", language, version=result.plan.version, state=state)
 
 
 def frame(

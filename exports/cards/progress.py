@@ -9,7 +9,7 @@ from exports.cards.figures import CALM, LAMPS, Figure, by_lead, figures, fractio
 from exports.cards.frame import bands_legend, frame, incomplete
 from exports.cards.titles import city_clause, joined, units_clause, until
 from locales import text
-from locales.formats import is_unknown, listing, number, percent, signed
+from locales.formats import YI, is_unknown, listing, number, percent, signed
 from metrics.result import Result
 
 HUNDRED = Decimal(100)
@@ -102,7 +102,7 @@ def plain_row(figure: Figure, end: Decimal, largest: Decimal | None) -> dict[str
     of = end if figure.is_ratio else largest
     known = figure["actual"] is not None
     pace = figure["pace_recent"]
-    moved = "" if pace is None or figure.is_ratio else signed_amount(figure, pace)
+    moved = "" if pace is None or figure.is_ratio else per_quarter(figure)
     label = {"shape": "", "text": moved, "colour": MUTED} if known else figure.label
     return row(figure, end) | {
         "strong": figure.actual if known else "",
@@ -120,9 +120,10 @@ def plain_row(figure: Figure, end: Decimal, largest: Decimal | None) -> dict[str
     }
 
 
-def signed_amount(figure: Figure, value: Decimal) -> str:
-    """A change with its sign, one decimal: `+3.3`; money in 亿元."""
-    return signed(value / 10**8 if figure.indicator.money else value)
+def per_quarter(figure: Figure) -> str:
+    """The recent pace with its sign, one decimal: `+3.3`; money in 亿元."""
+    pace = figure["pace_recent"]
+    return signed(pace / YI if figure.indicator.money else pace)
 
 
 def _clip(place: Decimal | None, end: Decimal) -> float | None:
@@ -157,7 +158,7 @@ def _parts(figure: Figure) -> str:
 
 
 def amount_of(value: Decimal, money: bool) -> str:
-    return number(value / 10**8, 1) if money else number(value)
+    return number(value / YI, 1) if money else number(value)
 
 
 def _small(figure: Figure) -> str:
@@ -254,7 +255,8 @@ def quarters(result: Result, figure: Figure, unit: str) -> list[dict[str, object
     chosen = past[(past["indicator"] == figure.indicator.indicator) & (past["unit"] == unit)]
     records = [{k: None if is_unknown(v) else v for k, v in record.items()} for record in chosen.to_dict("records")]
     records = records[-LONGEST_PAST:]
-    largest = max((r[c] for r in records for c in ("actual", "expected") if r[c] is not None), default=None)
+    heights = [Decimal(str(r[c])) for r in records for c in ("actual", "expected") if r[c] is not None]
+    largest = max(heights, default=None)
     return [
         {
             "label": str(record["period"]).replace("20", "", 1),

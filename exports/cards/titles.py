@@ -3,9 +3,13 @@
 The first clause is about the city, the second about its units; an empty clause is dropped.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
+from charts.standing import BAD
 from exports.cards.figures import BEHIND_SCHEDULE, LAGGING, LAMPS, SCHEDULED, WORST_FIRST, Figure
 from locales import text
 from locales.formats import day, listing, number, percent
@@ -125,3 +129,68 @@ def joined(clauses: Sequence[str], language: str) -> list[str]:
     kept = [part for clause in clauses for part in clause.split("|") if part][:2]
     tie = text("titles.tie", language)
     return [clause + tie for clause in kept[:-1]] + kept[-1:]
+
+
+def scorecard_clauses(cities: Sequence[Figure], units: Mapping[str, tuple[int, int]], language: str) -> list[str]:
+    """How many of the shown indicators are late in the city, and which unit is late most often.
+
+    `units`: by name (figures late, figures judged).
+    """
+    judged = [city for city in cities if city.status in LAMPS]
+    late = [city for city in judged if city.status in BAD]
+    counts = {"judged": len(judged), "late": len(late), "shown": len(cities)}
+    form = "none" if not judged else "good" if not late else "all" if len(late) == len(judged) > 1 else "some"
+    return [text(f"titles.scorecard_{form}", language, **counts), _worst_unit(units, language) or _worst_city(late)]
+
+
+def _worst_unit(units: Mapping[str, tuple[int, int]], language: str) -> str:
+    judged = {name: late for name, (late, judged) in units.items() if judged}
+    most = max(judged.values(), default=0)
+    if not judged:
+        return ""
+    if most == 0:
+        return text("titles.scorecard_units_good", language)
+    worst = [name for name, late in judged.items() if late == most]
+    if len(worst) > NAMES_SHOWN:
+        return text("titles.scorecard_units_many", language, count=len(worst), late=most)
+    return text("titles.scorecard_units", language, names=listing(worst, language), late=most)
+
+
+def _worst_city(late: Sequence[Figure]) -> str:
+    scheduled = [city for city in late if city["lead"] is not None]
+    if not scheduled:
+        return ""
+    worst = min(scheduled, key=lambda city: city["lead"])
+    name, points = worst.indicator.name.by(worst.language), number(abs(worst["lead"]), 1)
+    return text("titles.scorecard_worst", worst.language, name=name, points=points)
+
+
+def streak_clause(figures: Sequence[Figure], past: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """Who has been behind schedule for two quarters or more on end, and whether the gap widens."""
+    runs = {figure.unit: _behind_run(past.get(figure.unit, [])) for figure in figures}
+    late = [figure for figure in figures if len(runs[figure.unit]) >= 2]
+    if not late:
+        return ""
+    late.sort(key=lambda figure: runs[figure.unit][-1])
+    shortest = min(len(runs[figure.unit]) for figure in late)
+    widening = all(_falling(runs[figure.unit][-3:]) for figure in late)
+    key = "titles.streak_widening" if widening else "titles.streak"
+    form = "one" if len(late) == 1 else "few" if len(late) <= NAMES_SHOWN else "many"
+    if len(late) == len(figures) > 1:
+        form = "all"
+    names = listing((f.short for f in late[: NAMES_SHOWN if form == "few" else 2]), late[0].language)
+    return text(f"{key}_{form}", late[0].language, names=names, count=len(late), quarters=shortest)
+
+
+def _behind_run(records: Sequence[Mapping[str, Any]]) -> list[Decimal]:
+    """The leads of the last quarters in a row that were below the schedule."""
+    run: list[Decimal] = []
+    for record in reversed(records):
+        if record["lead"] is None or record["lead"] >= 0:
+            break
+        run.append(record["lead"])
+    return run[::-1]
+
+
+def _falling(leads: Sequence[Decimal]) -> bool:
+    return all(later < earlier for earlier, later in pairwise(leads))
