@@ -29,7 +29,7 @@ class Headline:
     tick: float | None
     spark: str
     spark_words: str
-    notes: tuple[str, ...]
+    note: str
     parts: tuple["Headline", ...] = ()
     passed: bool = False
 
@@ -45,33 +45,38 @@ def headline(result: Result, indicator: Indicator, language: str, dark: bool = F
         name=indicator.name.by(language),
         status=row["status"],
         provisional=bool(row["provisional"]),
-        value=written(row["actual"], indicator),
-        measure=indicator.measure.by(language),
-        target=_target(row, indicator, language),
+        value=written(row["actual"], indicator) if indicator.kind != "floor" else f"{row['passing_units']}",
+        measure=indicator.measure.by(language) if indicator.kind != "floor" else _out_of(row, language),
+        target=_target(result, row, indicator, language),
         verdict=_verdict(row, language),
         detail=_detail(row, indicator, language),
         fill=_length(row["attainment"]),
         tick=_tick(row),
         spark=sparkline(past, row["status"], dark),
         spark_words=_spark_words(past, indicator, language),
-        notes=_notes(row, result, language),
+        note=_note(row, result, language),
         passed=row["status"] == "achieved",
     )
     parts = (result.plan.indicators[part] for part in indicator.parts)
     return replace(card, parts=tuple(headline(result, part, language, dark) for part in parts))
 
 
-def _target(row: pd.Series, indicator: Indicator, language: str) -> str:
+def _out_of(row: pd.Series, language: str) -> str:
+    return text("pages.overview.out_of", language, expected=row["units_expected"])
+
+
+def _target(result: Result, row: pd.Series, indicator: Indicator, language: str) -> str:
+    """`目标 ≥300家 · 2026年底前`; of a floor the minimum that each unit has to reach."""
     if is_unknown(row["target"]):
         return text("pages.overview.no_target", language)
+    promise, key = row, "target"
     if indicator.kind == "floor":
-        minimum = row["printed"] if isinstance(row["printed"], str) else measured(row["target"], indicator, language)
-        words = {"passing": row["passing_units"], "expected": row["units_expected"], "target": minimum}
-        return text("pages.overview.floor", language, **words)
-    promised = SIGNS[row["comparison"]] + measured(row["target"], indicator, language)
-    if is_unknown(row["deadline"]):
-        return text("pages.overview.target", language, target=promised)
-    return text("pages.overview.target_by", language, target=promised, deadline=by(row["deadline"], language))
+        each = rows_of(result.progress, indicator=indicator.indicator)
+        each = each[each["unit"] != result.plan.area]
+        promise, key = (row, "target") if each.empty else (each.iloc[0], "each")
+    promised = SIGNS[promise["comparison"]] + measured(promise["target"], indicator, language)
+    said = text(f"pages.overview.{key}", language, target=promised)
+    return said if is_unknown(row["deadline"]) else f"{said} · {by(row['deadline'], language)}"
 
 
 def _verdict(row: pd.Series, language: str) -> str:
@@ -120,8 +125,16 @@ def _spark_words(past: pd.DataFrame, indicator: Indicator, language: str) -> str
     return text("pages.overview.spark", language, **words)
 
 
-def _notes(row: pd.Series, result: Result, language: str) -> tuple[str, ...]:
-    """Who is missing from the figure."""
+def _note(row: pd.Series, result: Result, language: str) -> str:
+    """Why the figure is provisional: who is missing, or that somebody's older level is carried over."""
+    if not row["provisional"]:
+        return ""
     missing = row["missing_units"] if isinstance(row["missing_units"], list | tuple) else []
-    names = [result.plan.units[unit].label(language, short=True) for unit in missing]
-    return (text("pages.banner.missing", language, names=listing(names, language)),) if names else ()
+    if missing:
+        names = listing((result.plan.units[unit].label(language, short=True) for unit in missing), language)
+        why = text("pages.banner.missing", language, names=names)
+    elif row["units_stale"]:
+        why = text("pages.overview.carried", language, number=row["units_stale"])
+    else:
+        why = text("pages.overview.incomplete", language)
+    return f"{text('status.provisional', language)} · {why}"

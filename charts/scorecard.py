@@ -21,7 +21,8 @@ MEASURES: tuple[Measure, ...] = ("lead", "attainment", "actual")
 
 @dataclass(frozen=True)
 class Cell:
-    """`full` names everything the small cell leaves out. `lit` cells carry a status."""
+    """`full` names everything the small cell leaves out. `lit` cells carry a status; the others a quiet
+    bar as long as their `share` (0 to 100) of the largest unit."""
 
     indicator: str
     unit: str
@@ -31,6 +32,7 @@ class Cell:
     lit: bool
     provisional: bool
     stale: bool
+    share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,13 @@ def measures(result: Result) -> tuple[Measure, ...]:
     return tuple(name for name in MEASURES if name == "actual" or rows[name].map(lambda v: not is_unknown(v)).any())
 
 
+def first_measure(result: Result) -> Measure:
+    """Distance from the path when several indicators have one among the units, else plain values."""
+    rows = _units_only(result)
+    paced = {name for name, lead in zip(rows["indicator"], rows["lead"], strict=True) if not is_unknown(lead)}
+    return "lead" if len(paced) > 1 else "actual"
+
+
 def scorecard(result: Result, measure: Measure, language: str) -> Scorecard:
     indicators = compared(result)
     if measure != "actual":
@@ -69,28 +78,45 @@ def scorecard(result: Result, measure: Measure, language: str) -> Scorecard:
         indicators = tuple(i for i in indicators if i.indicator in has)
     table = result.progress[result.progress["indicator"].isin([i.indicator for i in indicators])]
     units = [unit.unit for unit in result.units]
-    rows = [_row(table, unit, indicators, measure, language) for unit in units]
+    largest = {i.indicator: _largest(table[table["unit"].isin(units)], i) for i in indicators}
+    rows = [_row(table, unit, indicators, measure, language, largest) for unit in units]
     behind = tuple(
         standing(table[(table["indicator"] == i.indicator) & table["unit"].isin(units)]).bad for i in indicators
     )
     best_first = sorted(rows, key=lambda row: (-row.standing.share, -row.standing.good))
-    return Scorecard(
-        indicators, _row(table, result.plan.area, indicators, measure, language), tuple(best_first), behind
-    )
+    city = _row(table, result.plan.area, indicators, measure, language, {})
+    return Scorecard(indicators, city, tuple(best_first), behind)
+
+
+def _largest(table: pd.DataFrame, indicator: Indicator) -> float:
+    values = table.loc[table["indicator"] == indicator.indicator, "actual"]
+    return max((float(value) for value in values if not is_unknown(value)), default=0.0)
 
 
 def _units_only(result: Result) -> pd.DataFrame:
     return result.progress[result.progress["unit"] != result.plan.area]
 
 
-def _row(table: pd.DataFrame, unit: str, indicators: tuple[Indicator, ...], measure: Measure, language: str) -> Row:
+def _row(
+    table: pd.DataFrame,
+    unit: str,
+    indicators: tuple[Indicator, ...],
+    measure: Measure,
+    language: str,
+    largest: dict[str, float],
+) -> Row:
     own = table[table["unit"] == unit]
     by_indicator = {row["indicator"]: row for _, row in own.iterrows()}
-    cells = tuple(_cell(by_indicator.get(i.indicator), i, unit, measure, language) for i in indicators)
+    cells = tuple(
+        _cell(by_indicator.get(i.indicator), i, unit, measure, language, largest.get(i.indicator, 0))
+        for i in indicators
+    )
     return Row(unit, cells, standing(own))
 
 
-def _cell(row: pd.Series | None, indicator: Indicator, unit: str, measure: Measure, language: str) -> Cell:
+def _cell(
+    row: pd.Series | None, indicator: Indicator, unit: str, measure: Measure, language: str, largest: float
+) -> Cell:
     if row is None:
         return Cell(indicator.indicator, unit, UNKNOWN, UNKNOWN, "not_applicable", False, False, False)
     status = str(row["status"])
@@ -106,6 +132,7 @@ def _cell(row: pd.Series | None, indicator: Indicator, unit: str, measure: Measu
         lit=status not in ("no_target", "not_applicable"),
         provisional=bool(row["provisional"]),
         stale=any(str(tag).startswith("stale") for tag in row["tags"]),
+        share=100 * float(row["actual"]) / largest if largest and not is_unknown(row["actual"]) else 0.0,
     )
 
 

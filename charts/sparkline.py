@@ -50,7 +50,7 @@ def _svg(actual: Points, expected: Points, status: str, dark: bool) -> str:
     dot = f'<path d="M{place(*last)}h0" stroke="{tone(status, dark).fill}" stroke-width="7"/>' if last else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" preserveAspectRatio="none">'
-        '<style>path{fill:none;stroke-linecap:round;stroke-linejoin:round;vector-effect:non-scaling-stroke}</style>'
+        "<style>path{fill:none;stroke-linecap:round;stroke-linejoin:round;vector-effect:non-scaling-stroke}</style>"
         f'<path d="{line(expected)}" stroke="{colours.path}" stroke-width="1.2" stroke-dasharray="3 3"/>'
         f'<path d="{line(actual)}" stroke="{colours.ink}" stroke-width="1.6"/>{dot}</svg>'
     )

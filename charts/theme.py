@@ -34,6 +34,8 @@ class Theme:
     button: str
     city: str
     hatch: str
+    bar: str
+    """Quiet bars of figures without a status."""
 
 
 LIGHT = Theme(
@@ -51,6 +53,7 @@ LIGHT = Theme(
     button=palette.TEAL,
     city=palette.INK,
     hatch="rgba(255,255,255,.55)",
+    bar="#B9C2CC",
 )
 DARK = Theme(
     "#E8ECF1",
@@ -67,6 +70,7 @@ DARK = Theme(
     button=palette.TEAL,
     city="#2B3643",
     hatch="rgba(0,0,0,.35)",
+    bar="#56636F",
 )
 
 

@@ -36,6 +36,8 @@ class Tile:
     value: str
     side: str
     columns: tuple[Column, ...]
+    above: bool
+    """No column goes down, so the line they stand on may lie at the bottom."""
 
 
 @cache
@@ -58,7 +60,9 @@ def tiles(result: Result, indicator: Indicator, language: str) -> tuple[Tile, ..
     by_lead = has_lead(result, indicator)
     field = "lead" if by_lead else "actual"
     sizes = own[own["unit"] != result.plan.area][field]
-    tallest = max((abs(float(size)) for size in sizes if not is_unknown(size)), default=0.0) or 1.0
+    known_sizes = [float(size) for size in sizes if not is_unknown(size)]
+    tallest = max(map(abs, known_sizes), default=0.0) or 1.0
+    above = min(known_sizes, default=0.0) >= 0
     found = ((unit, row_of(result.progress, indicator=indicator.indicator, unit=unit)) for unit in units)
     return tuple(
         Tile(
@@ -71,6 +75,7 @@ def tiles(result: Result, indicator: Indicator, language: str) -> tuple[Tile, ..
             value=measured(row["actual"], indicator, language),
             side=signed(row["lead"]) if by_lead and not is_unknown(row["lead"]) else _attained(row),
             columns=() if unit == result.plan.area else _columns(rows_of(own, unit=unit), field, tallest),
+            above=above,
         )
         for unit, row in found
         if row is not None

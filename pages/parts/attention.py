@@ -14,10 +14,14 @@ SHOWN = 10
 
 
 def behind(result: Result) -> pd.DataFrame:
-    """Rows behind their path, the largest distance first; a composite speaks through its parts."""
+    """Rows behind their path, the largest distance first; a composite speaks through its parts.
+
+    What can still be reached comes before what is past its deadline.
+    """
     rows = result.progress
     rows = rows[rows["status"].isin(BAD) & (rows["kind"] != "composite")]
-    return rows.sort_values("lead", kind="stable", na_position="last", key=lambda lead: lead.astype(float))
+    order = rows.assign(over=rows["status"] == "missed", distance=rows["lead"].astype(float))
+    return order.sort_values(["over", "distance"], kind="stable")
 
 
 def attention(result: Result) -> None:
@@ -26,9 +30,12 @@ def attention(result: Result) -> None:
         draw(f'<p class="empty small">{escape(say("pages.overview.attention_none"))}</p>')
         return
     heads = ("indicator", "unit", "status", "lead", "value", "gap", "deadline")
-    head = "".join(f'<th scope="col" class="{name}">{escape(say(f"pages.overview.attention_{name}"))}</th>' for name in heads)
+    head = "".join(
+        f'<th scope="col" class="{name}">{escape(say(f"pages.overview.attention_{name}"))}</th>' for name in heads
+    )
     body = "".join(_row(result, row) for _, row in rows.head(SHOWN).iterrows())
-    draw(f'<div class="scroll"><table class="list attention"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>')
+    table = f'<table class="list"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    draw(f'<div class="scroll">{table}</div>')
     if len(rows) > SHOWN:
         draw(f'<p class="note">{escape(say("pages.overview.attention_more", number=len(rows) - SHOWN))}</p>')
 
@@ -47,9 +54,9 @@ def _row(result: Result, row: pd.Series) -> str:
         f'<tr><th scope="row"><a target="_self" href="{escape(href("indicator", indicator=row["indicator"]))}">'
         f"{escape(indicator.name.by(choice.language))}</a></th>"
         f'<td><a target="_self" href="{escape(place)}">{escape(where)}</a></td>'
-        f'<td>{lamp(row["status"], provisional=bool(row["provisional"]))}</td>'
+        f"<td>{lamp(row['status'], provisional=bool(row['provisional']))}</td>"
         f'<td class="number">{escape(signed(row["lead"]))}</td>'
         f'<td class="number">{figure_link(written(row["actual"], indicator), origin)} / {escape(target)}</td>'
         f'<td class="number">{escape(measured(missing, indicator, choice.language))}</td>'
-        f'<td>{escape(by(row["deadline"], choice.language))}</td></tr>'
+        f"<td>{escape(by(row['deadline'], choice.language))}</td></tr>"
     )

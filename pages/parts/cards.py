@@ -2,23 +2,47 @@
 
 from charts.headline import Headline
 from pages.parts.context import href, say
-from pages.parts.html import escape
+from pages.parts.html import escape, figure_link
 from pages.parts.lamp import lamp
 
 
 def cards(headlines: list[Headline]) -> str:
-    return '<div class="cards">' + "".join(_composite(h) if h.parts else _card(h) for h in headlines) + "</div>"
+    """A composite takes two places; the number of columns is the one that leaves the fewest holes."""
+    places = len(headlines) + sum(1 for card in headlines if card.parts)
+    columns = 3 if places % 3 == 0 and places % 4 else 4
+    drawn = "".join(_composite(card) if card.parts else _card(card) for card in headlines)
+    return f'<div class="cards of-{columns}">{drawn}</div>'
+
+
+def lines(headlines: list[Headline]) -> str:
+    """The same content as a list, one line each, for what is not a headline."""
+    names = ("indicator", "status", "value", "target", "progress", "lead")
+    head = "".join(f'<th scope="col" class="{n}">{escape(say(f"pages.overview.line_{n}"))}</th>' for n in names)
+    rows = "".join(_line(card) for card in headlines)
+    return f'<div class="scroll"><table class="list"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def _line(card: Headline) -> str:
+    address = escape(href("indicator", indicator=card.indicator))
+    origin = href("indicator", indicator=card.indicator, anchor="origin")
+    value = f"{figure_link(card.value, origin)} {escape(card.measure)}"
+    return (
+        f'<tr class="is-{card.status}"><th scope="row"><a target="_self" href="{address}">{escape(card.name)}</a></th>'
+        f'<td>{lamp(card.status, provisional=card.provisional)}</td><td class="number">{value}</td>'
+        f"<td>{escape(card.target)}</td>"
+        f'<td class="progress">{_track(card)}</td><td>{escape(card.verdict or card.detail)}</td></tr>'
+    )
 
 
 def _card(card: Headline) -> str:
     return (
         f'<a class="card is-{card.status}" target="_self" href="{escape(href("indicator", indicator=card.indicator))}">'
-        f"<h3>{escape(card.name)}</h3>{lamp(card.status, provisional=card.provisional)}"
+        f"<h3>{escape(card.name)}</h3>{lamp(card.status)}"
         f'<p class="value"><b>{escape(card.value)}</b> <span>{escape(card.measure)}</span></p>'
         f'<p class="target">{escape(card.target)}</p>{_track(card)}'
         f'<p class="verdict"><b>{escape(card.verdict)}</b><span>{escape(card.detail)}</span></p>'
         f'<img class="spark" src="{card.spark}" alt="{escape(card.spark_words)}">'
-        f'<p class="note">{escape(" ".join(card.notes))}</p></a>'
+        f'<p class="note">{escape(card.note)}</p></a>'
     )
 
 
@@ -26,16 +50,17 @@ def _composite(card: Headline) -> str:
     """Several goals of which each must pass: one bar each, never one sum."""
     parts = "".join(
         f'<a class="part is-{part.status}" target="_self" href="{escape(href("indicator", indicator=part.indicator))}">'
-        f"<h4>{escape(part.name)}</h4>{lamp(part.status, provisional=part.provisional)}"
+        f"<h4>{escape(part.name)}</h4>{lamp(part.status)}"
         f'<p class="value"><b>{escape(part.value)}</b> <span>{escape(part.measure)}</span></p>'
         f'<p class="target">{escape(part.target)}</p>{_track(part)}'
-        f'<p class="verdict"><b>{escape(part.verdict)}</b><span>{escape(part.detail)}</span></p></a>'
+        f'<p class="verdict"><b>{escape(part.verdict)}</b><span>{escape(part.detail)}</span></p>'
+        f'<p class="note">{escape(part.note)}</p></a>'
         for part in card.parts
     )
     address = escape(href("indicator", indicator=card.indicator))
     return (
-        f'<section class="card wide is-{card.status}"><h3><a target="_self" href="{address}">{escape(card.name)}</a></h3>'
-        f"{lamp(card.status, provisional=card.provisional)}"
+        f'<section class="card wide is-{card.status}">'
+        f'<h3><a target="_self" href="{address}">{escape(card.name)}</a></h3>{lamp(card.status)}'
         f'<p class="target">{escape(say("pages.overview.both"))}</p><div class="parts">{parts}</div></section>'
     )
 
@@ -46,4 +71,5 @@ def _track(card: Headline) -> str:
         return ""
     tick = "" if card.tick is None else f'<i class="tick" style="left:{card.tick:.1f}%"></i>'
     hatched = " hatched" if card.provisional else ""
-    return f'<div class="track" aria-hidden="true"><i class="fill{hatched}" style="width:{card.fill:.1f}%"></i>{tick}</div>'
+    fill = f'<i class="fill{hatched}" style="width:{card.fill:.1f}%"></i>'
+    return f'<div class="track" aria-hidden="true">{fill}{tick}</div>'

@@ -19,8 +19,9 @@ from locales import text
 from metrics.period import Period, periods
 from metrics.plan import Plan
 from metrics.result import Result
-from store import results
+from store.actuals import latest_period
 from store.database import Database, open_database
+from store.results import result
 
 DEFAULT_DATABASE = "duckdb:///var/sample.duckdb"
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
@@ -90,19 +91,38 @@ def say(key: str, /, **values: object) -> str:
 def open_periods(plan: Plan) -> list[Period]:
     """Quarters one can look at: from the plan's first to the last that has ended or was reported."""
     ended = Period.of(date.today()) + -1
-    reported = results.latest_period(database(), plan)
+    reported = latest_period(database(), plan)
     last = min(max(ended, reported or ended), Period.of(plan.end))
     return periods(Period.of(plan.start), max(last, Period.of(plan.start)))
 
 
+def settle() -> Chosen:
+    """Read the choices once at the start of a run; `chosen` hands them out for the rest of it."""
+    st.session_state["chosen_now"] = choice = _read_choices()
+    return choice
+
+
 def chosen() -> Chosen:
+    return st.session_state.get("chosen_now") or settle()
+
+
+def _read_choices() -> Chosen:
     every = plans()
-    plan = every[recall("plan", list(every), next(iter(every)))]
+    plan = every[recall("plan", list(every), _first_plan(every))]
     quarters = [str(period) for period in open_periods(plan)]
-    latest = results.latest_period(database(), plan)
-    as_of = recall("period", quarters, str(latest) if latest else quarters[-1])
+    newest = latest_period(database(), plan)
+    as_of = recall("period", quarters, str(newest) if newest else quarters[-1])
     unit_set = recall("units", list(plan.unit_sets), plan.unit_set)
     return Chosen(plan, Period.parse(as_of), unit_set, known_at(), language())
+
+
+def _first_plan(every: dict[str, Plan]) -> str:
+    """Before anybody chose: the plan reported last; of several, the one that runs longest."""
+
+    def rank(plan: Plan) -> tuple[str, date]:
+        return str(latest_period(database(), plan) or ""), plan.end
+
+    return max(every.values(), key=rank).plan
 
 
 def known_at() -> datetime | None:
@@ -119,18 +139,20 @@ def known_at() -> datetime | None:
 def current_result() -> Result | None:
     """The figures of the chosen plan and quarter; None while nobody has reported anything."""
     choice = chosen()
-    if results.latest_period(database(), choice.plan) is None:
+    if latest_period(database(), choice.plan) is None:
         return None
     moment = choice.known_at.isoformat() if choice.known_at else None
     version = database().data_version()
-    return _result(os.environ.get("DASHBOARD_DATABASE", ""), choice.plan.plan, str(choice.as_of), moment, choice.unit_set, version)
+    return _result(
+        os.environ.get("DASHBOARD_DATABASE", ""), choice.plan.plan, str(choice.as_of), moment, choice.unit_set, version
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _result(url: str, plan: str, as_of: str, moment: str | None, unit_set: str, version: int) -> Result:
     """Shared by all sessions and never changed by them; the address and version are the cache's key."""
     known = datetime.fromisoformat(moment) if moment else None
-    return results.result(database(), plans()[plan], Period.parse(as_of), known, unit_set)
+    return result(database(), plans()[plan], Period.parse(as_of), known, unit_set)
 
 
 def href(page: str, **extra: str | None) -> str:

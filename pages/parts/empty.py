@@ -8,10 +8,8 @@ def nothing_reported() -> None:
     """Nobody has reported for this plan: say so and lead to the template."""
     choice = chosen()
     words = say("pages.empty.words", plan=choice.plan.short.by(choice.language))
-    draw(
-        f'<div class="empty"><h2>{escape(say("pages.empty.title"))}</h2><p>{escape(words)}</p>'
-        f'<p><a class="action" target="_self" href="{escape(href("submit"))}">{escape(say("pages.empty.submit"))}</a></p></div>'
-    )
+    link = f'<a class="action" target="_self" href="{escape(href("submit"))}">{escape(say("pages.empty.submit"))}</a>'
+    draw(f'<div class="empty"><h2>{escape(say("pages.empty.title"))}</h2><p>{escape(words)}</p><p>{link}</p></div>')
 
 
 def nothing_here(words: str) -> None:

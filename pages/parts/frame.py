@@ -6,9 +6,10 @@ from typing import Protocol
 
 import streamlit as st
 
+from charts.theme import FONT, theme
 from pages.parts import header
 from pages.parts.context import say
-from pages.parts.html import draw, escape, look
+from pages.parts.html import dark, draw, escape, look
 
 log = logging.getLogger("dashboard")
 
@@ -20,6 +21,7 @@ class Page(Protocol):
 def show(page: Page) -> None:
     """Draw the page in its frame. A fault shows a sentence with a code; the log has the rest."""
     look()
+    st.logo(_wordmark(), size="large")
     try:
         header.bar()
         page.run()
@@ -32,3 +34,17 @@ def show(page: Page) -> None:
             f"<p>{escape(say('pages.fault.words', incident=incident))}</p></div>"
         )
         st.stop()
+
+
+def _wordmark() -> str:
+    """Three steps up to a line, and the name."""
+    colours, name = theme(dark()), say("pages.app.title")
+    width = 36 + sum(16 if letter > "⺀" else 9 for letter in name)
+    steps = "".join(f'<rect x="{x}" y="{y}" width="5" height="{25 - y}"/>' for x, y in ((1, 16), (9, 11), (17, 6)))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="28" viewBox="0 0 {width} 28">'
+        f'<g fill="{colours.accent}">{steps}</g>'
+        f'<path d="M0 3h24" stroke="{colours.ink}" stroke-width="1.5" stroke-dasharray="3 2"/>'
+        f'<text x="32" y="20" font-size="16" font-weight="600" font-family="{FONT}" fill="{colours.ink}">'
+        f"{escape(name)}</text></svg>"
+    )

@@ -7,13 +7,13 @@ from functools import partial
 import streamlit as st
 
 from locales.formats import day, moment, quarter
-from pages.parts.context import Chosen, chosen, database, open_periods, plans, remember, say
+from pages.parts.context import Chosen, database, open_periods, plans, remember, say, settle
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
 
 
 def bar() -> None:
-    choice = chosen()
+    choice = settle()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
         _choose_plan(choice)
         _choose_period(choice)
@@ -31,7 +31,12 @@ def _keep(name: str, key: str) -> None:
 
 
 def _widget(
-    draw_widget: Callable[..., object], name: str, options: Sequence[str], value: str, shown: Callable[[str], str], width: int | str
+    draw_widget: Callable[..., object],
+    name: str,
+    options: Sequence[str],
+    value: str,
+    shown: Callable[[str], str],
+    width: int | str,
 ) -> None:
     """A widget that always shows what the address says."""
     key = f"pick_{name}"

@@ -1,5 +1,6 @@
 """The status lamp: shape, word and colour together, never colour alone. And other small marks."""
 
+from collections.abc import Collection
 from html import escape
 
 from charts.palette import STATUS
@@ -19,6 +20,6 @@ def badge(words: str, kind: str = "plain") -> str:
     return f'<span class="badge {kind}">{escape(words)}</span>'
 
 
-def legend() -> str:
-    """All lamps in a row with their words."""
-    return '<p class="legend">' + "".join(lamp(status) for status in STATUS) + "</p>"
+def legend(present: Collection[str]) -> str:
+    """The lamps that are on the page, in the order from best to worst."""
+    return '<p class="legend">' + "".join(lamp(status) for status in STATUS if status in present) + "</p>"

@@ -17,7 +17,7 @@ def matrix(result: Result, card: Scorecard, measure: Measure) -> str:
     return (
         f'<div class="scroll"><table class="matrix"><thead>{head}</thead>'
         f'<tbody class="city">{_row(result, card.city)}</tbody><tbody>{rows}</tbody>'
-        f'<tfoot><tr><td></td>{foot}<td></td></tr></tfoot></table></div>'
+        f"<tfoot><tr><td></td>{foot}<td></td></tr></tfoot></table></div>"
     )
 
 
@@ -35,7 +35,8 @@ def _row(result: Result, row: Row) -> str:
     name = say("pages.overview.city") if city else result.plan.units[row.unit].label(chosen().language, short=True)
     address = escape(href("overview") if city else href("unit", unit=row.unit))
     cells = "".join(_cell(cell) for cell in row.cells)
-    return f'<tr><th scope="row" class="name"><a target="_self" href="{address}">{escape(name)}</a></th>{cells}{_passing(row)}</tr>'
+    link = f'<a target="_self" href="{address}">{escape(name)}</a>'
+    return f'<tr><th scope="row" class="name">{link}</th>{cells}{_passing(row)}</tr>'
 
 
 def _cell(cell: Cell) -> str:
@@ -48,8 +49,9 @@ def _cell(cell: Cell) -> str:
     shape = f'<span class="shape" aria-hidden="true">{STATUS[cell.status].shape}</span>' if cell.lit else ""
     look = f"is-{cell.status} {'lit' if cell.lit else 'plain'}{' hatched' if cell.provisional else ''}"
     address = escape(href("indicator", indicator=cell.indicator, unit=cell.unit, anchor="origin"))
+    bar = "" if cell.lit else f' style="--share:{cell.share:.0f}%"'
     return (
-        f'<td class="{look}"><a target="_self" href="{address}" title="{title}" aria-label="{title}">'
+        f'<td class="{look}"{bar}><a target="_self" href="{address}" title="{title}" aria-label="{title}">'
         f"{shape}{escape(cell.shown)}{'*' if cell.stale else ''}</a></td>"
     )
 

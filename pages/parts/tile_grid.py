@@ -17,14 +17,20 @@ def _tile(result: Result, tile: Tile, indicator: str) -> str:
     address = href("indicator", indicator=indicator) if city else href("unit", unit=tile.unit)
     name = say("pages.overview.city") if city else tile.name
     columns = "".join(
-        f'<i class="is-{column.status} {"down" if column.size < 0 else "up"}" style="--size:{abs(column.size):.0f}%"></i>'
-        for column in tile.columns
+        f'<i class="is-{c.status} {"down" if c.size < 0 else "up"}" style="--size:{abs(c.size):.0f}%"></i>'
+        for c in tile.columns
     )
     kind = "city" if city else ("lit" if tile.status != "no_target" else "plain")
+    mark = (
+        lamp(tile.status)
+        if kind != "plain"
+        else f'<span class="note">{escape(say("pages.scorecard.no_allocation"))}</span>'
+    )
+    mark += f'<span class="note">{escape(say("status.provisional"))}</span>' if tile.provisional else ""
     return (
         f'<a class="tile {kind} is-{tile.status}" target="_self" href="{escape(address)}" '
         f'style="grid-row:{tile.row + 1};grid-column:{tile.column + 1}">'
-        f"<h3>{escape(name)}</h3>{lamp(tile.status, provisional=tile.provisional)}"
+        f'<h3>{escape(name)}</h3><p class="marks">{mark}</p>'
         f'<p class="value"><b>{escape(tile.value)}</b></p><p class="side">{escape(tile.side)}</p>'
-        f'<div class="columns" aria-hidden="true">{columns}</div></a>'
+        f'<div class="columns{" above" if tile.above else ""}" aria-hidden="true">{columns}</div></a>'
     )

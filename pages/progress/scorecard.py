@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from charts.scorecard import Scorecard, compared, measures, scorecard
+from charts.scorecard import Scorecard, compared, first_measure, measures, scorecard
 from charts.tiles import has_lead, tiles
 from locales.formats import listing, signed
 from metrics.result import Result
@@ -23,9 +23,13 @@ def computed_title(result: Result, card: Scorecard) -> str:
         return say("pages.scorecard.headline", units=len(card.rows), indicators=len(card.indicators))
     worst = judged[-1].standing
     if not worst.bad:
-        return say("pages.scorecard.headline_good")
-    names = [result.plan.units[row.unit].label(chosen().language, short=True) for row in judged if row.standing == worst]
-    return say("pages.scorecard.headline_worst", unit=listing(names, chosen().language), judged=worst.judged, bad=worst.bad)
+        return say("pages.scorecard.headline_good", judged=sum(row.standing.judged for row in judged))
+    names = [
+        result.plan.units[row.unit].label(chosen().language, short=True) for row in judged if row.standing == worst
+    ]
+    return say(
+        "pages.scorecard.headline_worst", unit=listing(names, chosen().language), judged=worst.judged, bad=worst.bad
+    )
 
 
 def pick(name: str, options: list[str], default: str, words: dict[str, str]) -> str:
@@ -36,7 +40,9 @@ def pick(name: str, options: list[str], default: str, words: dict[str, str]) -> 
         remember(name, st.session_state[f"pick_{name}"] or default)
 
     draw_widget = st.segmented_control if len(options) < 4 else st.selectbox
-    draw_widget(say(f"pages.scorecard.{name}"), options, format_func=words.__getitem__, key=f"pick_{name}", on_change=keep)
+    draw_widget(
+        say(f"pages.scorecard.{name}"), options, format_func=words.__getitem__, key=f"pick_{name}", on_change=keep
+    )
     return recall(name, options, default)
 
 
@@ -49,9 +55,13 @@ completeness_banner(result)
 shown = measures(result)
 title = st.empty()
 with st.container(horizontal=True, key="views"):
-    view = pick("view", ["matrix", "tiles"], "matrix", {name: say(f"pages.scorecard.{name}") for name in ("matrix", "tiles")})
+    view = pick(
+        "view", ["matrix", "tiles"], "matrix", {name: say(f"pages.scorecard.{name}") for name in ("matrix", "tiles")}
+    )
     if view == "matrix":
-        measure = pick("measure", list(shown), shown[0], {name: say(f"pages.scorecard.{name}") for name in shown})
+        measure = pick(
+            "measure", list(shown), first_measure(result), {name: say(f"pages.scorecard.{name}") for name in shown}
+        )
     else:
         choices = {i.indicator: i.name.by(chosen().language) for i in compared(result)}
         indicator = pick("indicator", list(choices), next(iter(choices)), choices)
@@ -70,7 +80,8 @@ else:
     draw(f'<p class="note">{escape(say(f"pages.scorecard.{columns}"))} {escape(say("pages.scorecard.tiles_note"))}</p>')
     named = [indicator]
 
-draw(legend())
+statuses = set(result.progress.loc[result.progress["indicator"].isin(named), "status"])
+draw(legend(statuses))
 bands = result.plan.bands
 edges = {name: signed(getattr(bands, name), 0) for name in ("on_track", "watch", "behind")}
 draw(f'<p class="note">{escape(say("pages.scorecard.bands", **edges))}</p>')
