@@ -105,9 +105,7 @@ def unit_in_title(text: str, plan: Plan) -> set[str]:
     """Units whose name stands in a line of text; a longer name hides the shorter one inside it."""
     line = fold_name(text)
     hits: dict[str, set[str]] = {}
-    for unit in plan.units.values():
-        if unit.unit == plan.area:
-            continue
+    for unit in (plan.units[name] for name in plan.reporting_units()):
         for name in {fold_name(name) for name in (unit.name, unit.short, *unit.aliases) if name}:
             if len(name) >= 2 and not name.isascii() and name in line:
                 hits.setdefault(name, set()).add(unit.unit)

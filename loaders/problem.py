@@ -38,7 +38,12 @@ class Refused(Exception):
 def message(problem: Problem, language: str = "zh_CN") -> str:
     """What is wrong and what to do, in the user's words (the place is told apart from it)."""
     values = {name: _by_language(value, language) for name, value in problem.values.items()}
-    return text(f"problem.{problem.code}", language, **{"found": problem.found, **values})
+    if "reason" in values:
+        values["reason"] = text(f"problem_unsafe.{values['reason']}", language)
+    told = text(f"problem.{problem.code}", language, **{"found": problem.found, "sheet": problem.sheet, **values})
+    if "alike" in values:
+        return text("problem_place.alike", language, message=told, **values)
+    return told
 
 
 def place(problem: Problem, language: str = "zh_CN") -> str:

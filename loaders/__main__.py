@@ -1,0 +1,141 @@
+"""Commands: `python -m loaders template | load | check | samples`."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+
+from loaders.found import Form
+from loaders.intake import load_many
+from loaders.plans import PlanError, read_plans
+from loaders.template import write_template
+from locales import LANGUAGES, text
+from metrics.period import Period
+from metrics.plan import Plan
+from store.database import DEFAULT_URL, DatabaseBusy, open_database
+from store.rosters import last_roster
+from store.submissions import last_figures
+
+
+def main(arguments: list[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (PlanError, DatabaseBusy) as fault:
+        print(fault, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m loaders", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    template = commands.add_parser("template", help="write the workbook a unit fills in for a quarter")
+    template.add_argument("--plan", required=True)
+    template.add_argument("--unit", required=True, help="code or key of the unit, for example 330402")
+    template.add_argument("--period", required=True, type=_period, help="quarter, for example 2025Q3")
+    template.add_argument("--out", required=True, type=Path)
+    template.set_defaults(run=_template)
+
+    load = commands.add_parser("load", help="check filled workbooks and publish those without faults")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--plan")
+    load.add_argument("--unit")
+    load.add_argument("--period", type=_period)
+    load.add_argument("--dry-run", action="store_true", help="only say the verdict, keep nothing")
+    load.set_defaults(run=_load)
+
+    for command in (template, load):
+        command.add_argument("--database", default=os.environ.get("DASHBOARD_DATABASE", DEFAULT_URL), metavar="URL")
+        command.add_argument("--language", choices=LANGUAGES, default="zh_CN")
+
+    check = commands.add_parser("check", help="validate all plan data; names file, key and fault")
+    check.set_defaults(run=_check)
+
+    samples = commands.add_parser("samples", help="write the invented sample workbooks")
+    samples.add_argument("--out", required=True, type=Path, help="folder")
+    samples.set_defaults(run=_samples)
+    return parser
+
+
+def _period(written: str) -> Period:
+    try:
+        return Period.parse(written)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(str(fault)) from fault
+
+
+def _known(plans: dict[str, Plan], plan: str | None, unit: str | None, language: str) -> str | None:
+    """What is wrong with the plan and unit given, or None."""
+    if plan is not None and plan not in plans:
+        return text("problem_command.plan", language, plan=plan, plans=", ".join(plans))
+    offered = [plans[plan]] if plan else list(plans.values())
+    if unit is not None and not any(unit in one.reporting_units() for one in offered):
+        units = ", ".join(dict.fromkeys(key for one in offered for key in one.reporting_units()))
+        return text("problem_command.unit", language, unit=unit, units=units)
+    return None
+
+
+def _template(options: argparse.Namespace) -> int:
+    plans = read_plans()
+    if fault := _known(plans, options.plan, options.unit, options.language):
+        print(fault, file=sys.stderr)
+        return 2
+    plan = plans[options.plan]
+    database = open_database(options.database)
+    rosters = {
+        roster.roster: last_roster(database, plan, options.unit, roster.roster, options.period)
+        for roster in plan.rosters_of(options.unit)
+    }
+    figures = last_figures(database, plan, options.unit, options.period)
+    content = write_template(
+        plan, options.unit, options.period, last_rosters=rosters, last_figures=figures, language=options.language
+    )
+    database.close()
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    options.out.write_bytes(content)
+    return 0
+
+
+def _load(options: argparse.Namespace) -> int:
+    """One JSON line per file; 0 only if every file was accepted."""
+    plans = read_plans()
+    if fault := _known(plans, options.plan, options.unit, options.language):
+        print(fault, file=sys.stderr)
+        return 2
+    missing = [str(file) for file in options.files if not file.is_file()]
+    if missing:
+        print(text("problem_command.file", options.language, files=", ".join(missing)), file=sys.stderr)
+        return 2
+    database = open_database(options.database)
+    files = [(file.read_bytes(), str(file)) for file in options.files]
+    form = Form(options.plan, options.unit, options.period)
+    accepted = True
+    for verdict in load_many(
+        database, plans, files, now=datetime.now(), who=getpass.getuser(), form=form, save=not options.dry_run
+    ):
+        print(json.dumps(verdict.as_json(options.language), ensure_ascii=False), flush=True)
+        accepted = accepted and verdict.accepted
+    database.close()
+    return 0 if accepted else 1
+
+
+def _check(options: argparse.Namespace) -> int:
+    plans = read_plans()
+    print(text("problem_command.checked", "en", plans=", ".join(plans)))
+    return 0
+
+
+def _samples(options: argparse.Namespace) -> int:
+    from loaders.samples import write_samples
+
+    for file in write_samples(read_plans(), options.out):
+        print(file)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,42 @@
+"""The rules a submission must keep, as a table: id, what it is about, level, predicate.
+
+A rule yields the places where it is broken; what is said there is the sentence of the same name
+in `problems.toml`.
+"""
+
+from loaders import figure_rules as figures
+from loaders import roster_rules as rosters
+from loaders.case import Case, Rule
+from loaders.problem import Problem
+
+RULES: tuple[Rule, ...] = (
+    Rule("nothing_filled", "file", "error", figures.nothing_filled),
+    Rule("figure_not_owed", "figure", "notice", figures.not_owed),
+    Rule("figures_blank", "figure", "notice", figures.blank),
+    Rule("share_half_empty", "figure", "error", figures.share_half_empty),
+    Rule("negative", "figure", "error", figures.negative),
+    Rule("not_whole", "figure", "error", figures.not_whole),
+    Rule("over_hundred", "figure", "error", figures.over_hundred),
+    Rule("nothing_to_divide_by", "figure", "error", figures.nothing_to_divide_by),
+    Rule("growth_out_of_range", "figure", "notice", figures.growth_out_of_range),
+    Rule("count_differs", "figure", "notice", figures.count_differs),
+    Rule("fell_by_half", "figure", "notice", figures.fell_by_half),
+    Rule("count_fell_by_half", "roster", "notice", figures.count_fell_by_half),
+    Rule("jumped", "figure", "notice", figures.jumped),
+    Rule("row_twice", "roster", "error", rosters.row_twice),
+    Rule("date_order", "roster", "error", rosters.date_order),
+    Rule("date_out_of_range", "roster", "error", rosters.date_out_of_range),
+    Rule("date_after_quarter", "roster", "notice", rosters.date_after_quarter),
+    Rule("row_negative", "roster", "error", rosters.row_negative),
+    Rule("code_of_elsewhere", "roster", "notice", rosters.code_of_elsewhere),
+    Rule("total_differs", "total", "error", rosters.total_differs),
+)
+
+
+def check(case: Case) -> list[Problem]:
+    """All places where a rule is broken, in the order of the rules."""
+    return [
+        Problem(rule.level, rule.id, place.sheet, place.cell, place.shown, place.values)
+        for rule in RULES
+        for place in rule.broken(case)
+    ]

@@ -1,0 +1,223 @@
+"""A file in, a verdict out: recognise, read, check, and save all of it or nothing.
+
+The submit page and `python -m loaders load` both call `load`. The bytes are kept whatever the
+verdict; a rejected file leaves nothing else but a line in the audit.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from loaders.case import Case
+from loaders.checks import check
+from loaders.found import Form, Found, Unrecognised
+from loaders.problem import Problem, Refused, message
+from loaders.recognise import recognise
+from loaders.sandbox import read_files
+from loaders.values import Values, read_values
+from loaders.workbook import Workbook
+from metrics.period import Period
+from metrics.plan import Plan
+from store import audit
+from store.database import Database
+from store.submissions import Submission, derived_figures, find_duplicate, last_figures, save_submission
+
+Word = Literal["accepted", "accepted_with_notices", "rejected"]
+_ALIKE = 5
+"""More notices of one kind in a sheet than this are told as one."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one file. `draft` is what was, or would have been, saved."""
+
+    file: str
+    verdict: Word
+    plan: str | None
+    unit: str | None
+    period: Period | None
+    submission: int | None = None
+    problems: list[Problem] = field(default_factory=list)
+    draft: Submission | None = None
+    sha256: str = ""
+
+    @property
+    def accepted(self) -> bool:
+        return self.verdict != "rejected"
+
+    @property
+    def errors(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "error"]
+
+    @property
+    def notices(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.severity == "notice"]
+
+    @property
+    def duplicate(self) -> bool:
+        """Whether these very bytes already stand, so that nothing was saved."""
+        return any(problem.code == "already_loaded" for problem in self.problems)
+
+    def as_json(self, language: str = "zh_CN") -> dict[str, Any]:
+        return {
+            "file": self.file,
+            "verdict": self.verdict,
+            "plan": self.plan,
+            "unit": self.unit,
+            "period": str(self.period) if self.period else None,
+            "submission": self.submission,
+            "problems": [as_json(problem, language) for problem in self.problems],
+        }
+
+
+def as_json(problem: Problem, language: str = "zh_CN") -> dict[str, Any]:
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "sheet": problem.sheet or None,
+        "cell": problem.cell or None,
+        "found": problem.found or None,
+        "message": message(problem, language),
+    }
+
+
+def load(
+    database: Database,
+    plans: dict[str, Plan],
+    data: bytes,
+    file_name: str,
+    *,
+    now: datetime,
+    who: str,
+    plan: str | None = None,
+    unit: str | None = None,
+    period: Period | None = None,
+    save: bool = True,
+) -> Verdict:
+    """Load one file; with `save=False` the verdict is the same and nothing is kept."""
+    files = [(data, file_name)]
+    form = Form(plan, unit, period)
+    return next(iter(load_many(database, plans, files, now=now, who=who, form=form, save=save)))
+
+
+def load_many(
+    database: Database,
+    plans: dict[str, Plan],
+    files: Iterable[tuple[bytes, str]],
+    *,
+    now: datetime,
+    who: str,
+    form: Form | None = None,
+    save: bool = True,
+) -> Iterator[Verdict]:
+    """Load several files, opened in one child process; each is saved or rejected by itself."""
+    held = list(files)
+    for (data, file_name), opened in zip(held, read_files(held), strict=True):
+        verdict = _judge(database, plans, opened, data, file_name, now, who, form or Form())
+        yield _keep(database, plans, verdict, data, now, who) if save else verdict
+
+
+def _judge(
+    database: Database,
+    plans: dict[str, Plan],
+    opened: Workbook | Refused,
+    data: bytes,
+    file_name: str,
+    now: datetime,
+    who: str,
+    form: Form,
+) -> Verdict:
+    sha256 = hashlib.sha256(data).hexdigest()
+    refused = Verdict(file_name, "rejected", form.plan, form.unit, form.period, sha256=sha256)
+    if isinstance(opened, Refused):
+        return replace(refused, problems=[opened.problem()])
+    try:
+        found = recognise(opened, plans, form, file_name)
+    except Unrecognised as unknown:
+        return replace(
+            refused,
+            problems=unknown.problems,
+            plan=unknown.plan or form.plan,
+            unit=unknown.unit or form.unit,
+            period=unknown.period or form.period,
+        )
+    values = read_values(found)
+    draft = _draft(found, values, file_name, sha256, now, who)
+    derived = {(f.indicator, f.part): f for f in derived_figures(found.plan, draft)}
+    last = last_figures(database, found.plan, found.unit, found.period)
+    found.problems += check(Case(found, values, derived, last))
+    problems = gather(found.problems)
+    draft = replace(draft, notices=[as_json(p) for p in problems if p.severity == "notice"])
+    verdict = Verdict(
+        file_name, _word(problems), found.plan.plan, found.unit, found.period, None, problems, draft, sha256
+    )
+    return _unless_duplicate(database, found, verdict)
+
+
+def _draft(found: Found, values: Values, file_name: str, sha256: str, now: datetime, who: str) -> Submission:
+    owed = {indicator.indicator for indicator in found.plan.indicators_of(found.unit)}
+    return Submission(
+        plan=found.plan.plan,
+        plan_version=found.plan_version or found.plan.version,
+        unit=found.unit,
+        period=found.period,
+        file_name=file_name,
+        sha256=sha256,
+        template_version=found.template_version,
+        received_at=now,
+        published_at=now,
+        published_by=who,
+        figures=[figure for figure in values.figures if figure.indicator in owed],
+        roster_rows=values.rows,
+    )
+
+
+def _word(problems: list[Problem]) -> Word:
+    if any(problem.severity == "error" for problem in problems):
+        return "rejected"
+    return "accepted_with_notices" if problems else "accepted"
+
+
+def _unless_duplicate(database: Database, found: Found, verdict: Verdict) -> Verdict:
+    """The same bytes again change nothing, and the sender hears so."""
+    if not verdict.accepted:
+        return verdict
+    number = find_duplicate(database, found.plan, found.unit, found.period, verdict.sha256)
+    if number is None:
+        return verdict
+    said = Problem("notice", "already_loaded", values={"submission": number})
+    return replace(verdict, verdict="accepted_with_notices", submission=number, problems=[said])
+
+
+def _keep(
+    database: Database, plans: dict[str, Plan], verdict: Verdict, data: bytes, now: datetime, who: str
+) -> Verdict:
+    database.save_original(data)
+    if verdict.accepted and not verdict.duplicate and verdict.draft is not None and verdict.plan is not None:
+        number = save_submission(database, plans[verdict.plan], verdict.draft)
+        verdict = replace(verdict, submission=number)
+    detail = {**verdict.as_json(), "sha256": verdict.sha256}
+    audit.record(database, now, who, "load", detail)
+    return verdict
+
+
+def gather(problems: list[Problem]) -> list[Problem]:
+    """Errors first and each by itself; many notices of one kind in a sheet as one."""
+    unique = list({(p.severity, p.code, p.sheet, p.cell, p.found): p for p in problems}.values())
+    errors = [problem for problem in unique if problem.severity == "error"]
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in unique:
+        if problem.severity == "notice":
+            groups.setdefault((problem.code, problem.sheet), []).append(problem)
+    notices = []
+    for group in groups.values():
+        notices += group if len(group) <= _ALIKE else [_as_one(group)]
+    return errors + notices
+
+
+def _as_one(group: list[Problem]) -> Problem:
+    cells = "、".join(problem.cell for problem in group[:_ALIKE] if problem.cell)
+    first = group[0]
+    return replace(first, values={**first.values, "alike": len(group), "alike_cells": cells})

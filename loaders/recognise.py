@@ -1,0 +1,138 @@
+"""What a workbook is: our template by its `_meta`, or a county's own sheet by its words."""
+
+from loaders.filled import differences, is_template, read_filled, unit_both
+from loaders.found import Form, Found, Unrecognised
+from loaders.own_blocks import read_block
+from loaders.own_sheets import Block, find_blocks
+from loaders.problem import Problem
+from loaders.titles import Titles, read_titles
+from loaders.workbook import Cell, Sheet, Workbook
+from metrics.period import Period
+from metrics.plan import Plan
+
+
+def recognise(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str = "") -> Found:
+    """Find where everything is; raises `Unrecognised` when the file is nobody's submission."""
+    found = read_filled(workbook, plans, form) if is_template(workbook) else _own(workbook, plans, form, file_name)
+    _say_marks(workbook, found)
+    return found
+
+
+def _say_marks(workbook: Workbook, found: Found) -> None:
+    for mark in sorted(workbook.marks):
+        found.say("notice", f"has_{mark}")
+
+
+def _own(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str) -> Found:
+    sheets = [sheet for sheet in workbook.sheets if sheet.state == "visible" and sheet.cells]
+    if not sheets:
+        raise Unrecognised(Problem("error", "file_empty"), plan=form.plan, unit=form.unit, period=form.period)
+    plan, blocks = _choose_plan(sheets, plans, form)
+    titles = {sheet.name: _titles(sheet, blocks[sheet.name], plan) for sheet in sheets}
+    everything = _together(list(titles.values()), file_name, workbook, plan)
+    period = _choose_period(everything, plan, form)
+    unit = _choose_unit(everything, blocks, plan, form, period)
+    found = Found(plan, unit, period)
+    _compare(titles, found, form, plans)
+    seen: list[Sheet] = []
+    for sheet in sheets:
+        if blocks[sheet.name] and not any(_same(sheet, earlier) for earlier in seen):
+            seen.append(sheet)
+            for block in blocks[sheet.name]:
+                read_block(block, found, titles[sheet.name])
+        elif not blocks[sheet.name]:
+            found.say("notice", "sheet_ignored", sheet.name)
+    for sheet in workbook.sheets:
+        if sheet.state != "visible" and sheet.cells:
+            found.say("notice", "sheet_hidden", sheet.name)
+    return found
+
+
+def _choose_plan(sheets: list[Sheet], plans: dict[str, Plan], form: Form) -> tuple[Plan, dict[str, list[Block]]]:
+    """The plan of the form, or the one whose indicators and rosters the sheets name most."""
+    offered = [plans[form.plan]] if form.plan else list(plans.values())
+    scored = []
+    for plan in offered:
+        blocks = {sheet.name: find_blocks(sheet, plan, None) for sheet in sheets}
+        scored.append((sum(block.score for found in blocks.values() for block in found), plan, blocks))
+    scored.sort(key=lambda one: one[0], reverse=True)
+    best, plan, blocks = scored[0]
+    if best == 0:
+        raise Unrecognised(Problem("error", "no_table"), plan=form.plan, unit=form.unit, period=form.period)
+    if len(scored) > 1 and scored[1][0] == best:
+        raise Unrecognised(Problem("error", "plan_unclear"), unit=form.unit, period=form.period)
+    return plan, blocks
+
+
+def _titles(sheet: Sheet, blocks: list[Block], plan: Plan) -> Titles:
+    inside = {row for block in blocks for row in (*range(block.first, block.last + 1), *block.rows)}
+    return read_titles(sheet, [row for row in sheet.rows if row not in inside], plan)
+
+
+def _together(titles: list[Titles], file_name: str, workbook: Workbook, plan: Plan) -> Titles:
+    """What all sheets say, then (where they are silent) the names of sheets and of the file."""
+    every = Titles()
+    for one in titles:
+        every.units = {**one.units, **every.units}
+        every.periods = {**one.periods, **every.periods}
+    if not every.units or not every.periods:
+        names = [*(sheet.name for sheet in workbook.sheets), file_name]
+        line = Sheet("", cells={(n, 1): Cell(n, 1, "text", name) for n, name in enumerate(names, start=1)})
+        beside = read_titles(line, list(line.rows), plan)
+        every.units = every.units or beside.units
+        every.periods = every.periods or beside.periods
+    return every
+
+
+def _choose_period(titles: Titles, plan: Plan, form: Form) -> Period:
+    if form.period:
+        return form.period
+    periods = list(titles.periods)
+    if len(periods) != 1:
+        code = "period_unclear_title" if periods else "period_missing"
+        raise Unrecognised(
+            Problem("error", code, values={"periods": "、".join(map(str, periods))}), plan=plan.plan, unit=form.unit
+        )
+    return periods[0]
+
+
+def _choose_unit(titles: Titles, blocks: dict[str, list[Block]], plan: Plan, form: Form, period: Period) -> str:
+    if form.unit:
+        if form.unit not in plan.reporting_units():
+            values: dict[str, object] = {"plan": {"zh": plan.short.zh, "en": plan.short.en}}
+            fault = Problem("error", "unit_not_reporting", found=form.unit, values=values)
+            raise Unrecognised(fault, plan=plan.plan, period=period)
+        return form.unit
+    owing = set(plan.reporting_units())
+    units = [unit for unit in titles.units if unit in owing]
+    counties = [unit for unit in units if plan.units[unit].kind != "department"]
+    chosen = counties if counties else units
+    if len(chosen) != 1:
+        names = [unit_both(plan, unit) for unit in chosen]
+        listed = {"zh": "、".join(name["zh"] for name in names), "en": ", ".join(name["en"] for name in names)}
+        code = "unit_unclear_title" if chosen else "unit_missing"
+        raise Unrecognised(Problem("error", code, values={"units": listed}), plan=plan.plan, period=period)
+    return chosen[0]
+
+
+def _compare(titles: dict[str, Titles], found: Found, form: Form, plans: dict[str, Plan]) -> None:
+    """Titles that name another unit or quarter than the form, or a cumulative period."""
+    for sheet, one in titles.items():
+        counties = {u: cell for u, cell in one.units.items() if found.plan.units[u].kind != "department"}
+        if counties and found.unit not in one.units and found.plan.units[found.unit].kind != "department":
+            unit, cell = next(iter(counties.items()))
+            found.problems += differences(
+                found.plan, unit, found.period, Form(unit=found.unit), plans, sheet, cell.address
+            )
+        if one.periods and (found.period not in one.periods):
+            period, (cell, _) = next(iter(one.periods.items()))
+            found.problems += differences(
+                found.plan, found.unit, period, Form(period=found.period), plans, sheet, cell.address
+            )
+        elif one.periods and all(cumulative for _, cumulative in one.periods.values()):
+            cell, _ = one.periods[found.period]
+            found.say("error", "cumulative_heading", sheet, cell.address, cell.value, period=str(found.period))
+
+
+def _same(sheet: Sheet, earlier: Sheet) -> bool:
+    return {p: c.value for p, c in sheet.cells.items()} == {p: c.value for p, c in earlier.cells.items()}
