@@ -1,17 +1,12 @@
 """What must agree between the files of a plan. Each check yields (file, key, fault)."""
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
-from decimal import Decimal
-from itertools import pairwise
+from collections.abc import Callable, Iterator
 
-from metrics.plan import Count, Indicator, Milestone, Plan, Roster, Target, Unit
+from loaders.plan_shared_checks import Fault, repeated, stands
+from loaders.plan_target_checks import check_targets
+from metrics.plan import Count, Indicator, Milestone, Plan, Roster
 
-Fault = tuple[str, str, str]
 AREA_UNITS = "@units"
-YI = 10**8
 
 
 def check_plan(plan: Plan, versions: tuple[str, ...], every_roster: dict[str, Roster]) -> Iterator[Fault]:
@@ -23,15 +18,9 @@ def check_plan(plan: Plan, versions: tuple[str, ...], every_roster: dict[str, Ro
         for part, rule in indicator.counts.items():
             key = f"indicators.{indicator.indicator}.{'count' if part == 'value' else part}"
             yield from _check_count(rule, indicator, every_roster, key)
-    for target in plan.targets:
-        yield from _check_target(plan, target, versions)
-    yield from _check_target_sets(plan)
+    yield from check_targets(plan, versions)
     for milestone in plan.milestones:
         yield from _check_milestone(plan, milestone)
-
-
-def _repeated(values: Iterable[str]) -> list[str]:
-    return [value for value, times in Counter(values).items() if times > 1]
 
 
 def _check_frame(plan: Plan) -> Iterator[Fault]:
@@ -49,17 +38,13 @@ def _check_unit_sets(plan: Plan) -> Iterator[Fault]:
         yield "plan.toml", "unit_set", f"unknown unit set {plan.unit_set}"
     for name, units in plan.unit_sets.items():
         key = f"unit_sets.{name}"
-        for unit in _repeated(units):
+        for unit in repeated(units):
             yield "plan.toml", key, f"{unit} is listed twice"
         for unit in units:
             if unit not in plan.units:
                 yield "plan.toml", key, f"unknown unit {unit}"
-            elif not _stands(plan.units[unit], plan.start, plan.end):
+            elif not stands(plan.units[unit], plan.start, plan.end):
                 yield "plan.toml", key, f"{unit} does not exist within the plan's period"
-
-
-def _stands(unit: Unit, start: date, end: date) -> bool:
-    return (unit.valid_from or start) <= end and (unit.valid_to or end) >= start
 
 
 def _check_indicator(plan: Plan, indicator: Indicator) -> Iterator[Fault]:
@@ -136,89 +121,6 @@ def _check_count(rule: Count, indicator: Indicator, rosters: dict[str, Roster], 
         yield "plan.toml", f"{key}.total", f"{rule.total} and the indicator must both be money or neither"
 
 
-def _target_key(target: Target) -> str:
-    return f"{target.indicator} {target.unit} {target.deadline or 'no deadline'}"
-
-
-def _check_target(plan: Plan, target: Target, versions: tuple[str, ...]) -> Iterator[Fault]:
-    key = _target_key(target)
-    indicator = plan.indicators.get(target.indicator)
-    if indicator is None:
-        yield "targets.csv", key, f"unknown indicator {target.indicator}"
-        return
-    if target.unit not in plan.units:
-        yield "targets.csv", key, f"unknown unit {target.unit}"
-    if target.version not in versions:
-        yield "targets.csv", key, f"unknown version {target.version}"
-    if target.deadline and target.deadline > plan.end:
-        yield "targets.csv", key, f"deadline is after the plan's end {plan.end}"
-    if target.deadline and target.deadline < plan.start and "before_start" not in target.tags:
-        yield "targets.csv", key, f"deadline is before the plan's start {plan.start}; if so printed, tag before_start"
-    yield from _check_value(target, indicator, key)
-    if target.printed and target.comparison != "none":
-        yield from _check_printed(target, indicator, key)
-
-
-def _check_value(target: Target, indicator: Indicator, key: str) -> Iterator[Fault]:
-    if (target.comparison == "none") != (target.value is None):
-        yield "targets.csv", key, "a comparison needs a value, none has no value"
-    upper = target.maximum
-    if (target.comparison == "range") != (upper is not None):
-        yield "targets.csv", key, "a range, and only a range, has a maximum"
-    if upper is not None and target.value is not None and upper <= target.value:
-        yield "targets.csv", key, f"maximum {upper} is not above {target.value}"
-    if target.value is None:
-        return
-    if target.value < 0:
-        yield "targets.csv", key, "value is negative"
-    if indicator.money and target.value != target.value.to_integral_value():
-        yield "targets.csv", key, "money is integer yuan"
-    if indicator.kind == "share" and target.value > 100:
-        yield "targets.csv", key, "a share is at most 100 %"
-
-
-def _check_printed(target: Target, indicator: Indicator, key: str) -> Iterator[Fault]:
-    """The value and the comparison must be those of the printed words (以上 ≥, 突破/超 >)."""
-    numbers = {Decimal(n) for n in re.findall(r"\d+(?:\.\d+)?", target.printed)}
-    for value in (target.value, target.maximum):
-        if value is not None and numbers and (value / YI if indicator.money else value) not in numbers:
-            yield "targets.csv", key, f"value {value} is not what is printed: {target.printed}"
-    if re.search("突破|超", target.printed):
-        meant = ">"
-    elif re.search("以上|至少|不少于|不低于|达", target.printed):
-        meant = ">="
-    else:
-        meant = "range" if re.search(r"\d\s*[-—–]\s*\d", target.printed) else "="
-    if target.comparison != meant:
-        yield "targets.csv", key, f"comparison {target.comparison} does not fit {target.printed}: expected {meant}"
-
-
-def _check_target_sets(plan: Plan) -> Iterator[Fault]:
-    for repeated in _repeated(f"{_target_key(target)} {target.version}" for target in plan.targets):
-        yield "targets.csv", repeated, "stands twice in the same version"
-    for name, indicator in plan.indicators.items():
-        rows = [t for t in plan.targets if t.indicator == name and t.version == plan.version]
-        if not rows:
-            yield "targets.csv", name, "indicator has no row (comparison none where nothing is printed)"
-        cells = [t for t in rows if t.unit != plan.area]
-        if indicator.scope == "allocation":
-            yield from _check_allocation(plan, indicator, rows, cells)
-        elif cells:
-            yield "targets.csv", name, f"scope {indicator.scope} has targets of the area only"
-
-
-def _check_allocation(plan: Plan, indicator: Indicator, rows: list[Target], cells: list[Target]) -> Iterator[Fault]:
-    name = indicator.indicator
-    expected = set(plan.unit_sets.get(indicator.unit_set or plan.unit_set, ()))
-    if expected != {target.unit for target in cells}:
-        yield "targets.csv", name, f"allocation must name every unit of {indicator.unit_set or plan.unit_set} once"
-    total = sum((t.value or Decimal(0) for t in cells), Decimal(0))
-    printed = [t.value for t in rows if t.unit == plan.area]
-    if printed != [total]:
-        shown = ", ".join(map(str, printed)) or "nothing"
-        yield "targets.csv", name, f"allocated {total} in all, but the area's row says {shown}"
-
-
 def _check_milestone(plan: Plan, milestone: Milestone) -> Iterator[Fault]:
     key = milestone.milestone
     if milestone.deadline and not plan.start <= milestone.deadline <= plan.end:
@@ -227,36 +129,3 @@ def _check_milestone(plan: Plan, milestone: Milestone) -> Iterator[Fault]:
         yield "milestones.csv", key, f"deadline is not the end of {milestone.quarter}"
     if not milestone.owners and milestone.owner_basis != "not_stated":
         yield "milestones.csv", key, f"{milestone.owner_basis}, but no owner is named"
-
-
-def check_roster(roster: Roster) -> Iterator[Fault]:
-    fields = {field.field: field for field in roster.fields}
-    for name in roster.key:
-        if name not in fields:
-            yield "rosters.toml", f"{roster.roster}.key", f"no field {name}"
-    for pair in roster.orders:
-        for name in pair:
-            if name not in fields or fields[name].type != "date":
-                yield "rosters.toml", f"{roster.roster}.orders", f"{name} is not a date field"
-    headings = Counter(words for field in roster.fields for words in {field.name.zh, *field.aliases})
-    for heading, times in headings.items():
-        if times > 1:
-            yield "rosters.toml", f"{roster.roster}.fields", f"{heading} names two columns"
-    for field in roster.fields:
-        if (field.type == "choice") != bool(field.choices):
-            yield "rosters.toml", f"{roster.roster}.fields.{field.field}", "a choice needs a list under [choices]"
-
-
-def check_units(units: dict[str, Unit]) -> Iterator[Fault]:
-    names: dict[tuple[str | None, str], list[Unit]] = {}
-    for unit in units.values():
-        if unit.parent and unit.parent not in units:
-            yield "units.csv", unit.unit, f"unknown parent {unit.parent}"
-        if unit.valid_from and unit.valid_to and unit.valid_from > unit.valid_to:
-            yield "units.csv", unit.unit, "valid_to is before valid_from"
-        for name in {unit.name, unit.short, *unit.aliases}:
-            names.setdefault((unit.parent, name), []).append(unit)
-    for (_, name), bearers in names.items():
-        for one, other in pairwise(bearers):
-            if _stands(one, other.valid_from or date.min, other.valid_to or date.max):
-                yield "units.csv", one.unit, f"{name} also names {other.unit}"

@@ -1,109 +1,16 @@
-"""The shape of the plan files: which keys exist, of which type, and the noun each becomes.
+"""The shapes of plan.toml, money.toml and tensions.toml, and the noun each table becomes.
 
-Formats only; what must agree between files is in `plan_checks`. Unknown keys are faults.
+Formats only; what must agree between files is in `plan_checks`.
 """
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
-from metrics.period import Period
-from metrics.plan import (
-    Bands,
-    Choice,
-    Comparison,
-    Count,
-    Indicator,
-    Kind,
-    Milestone,
-    Path,
-    Roster,
-    Scope,
-    Target,
-    Tension,
-    Text,
-    Unit,
-)
-from metrics.plan import Field as RosterField
-
-
-def _phrase(value: object) -> Text:
-    if isinstance(value, Text):
-        return value
-    if not isinstance(value, dict) or value.keys() != {"zh", "en"}:
-        raise ValueError("needs exactly zh and en")
-    if not all(isinstance(words, str) and words.strip() for words in value.values()):
-        raise ValueError("zh and en must both say something")
-    return Text(**value)
-
-
-def _split(separators: str) -> BeforeValidator:
-    """A list written in one cell: 市商务局、市经信局."""
-
-    def split(value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        for separator in separators[1:]:
-            value = value.replace(separator, separators[0])
-        return tuple(part.strip() for part in value.split(separators[0]) if part.strip())
-
-    return BeforeValidator(split)
-
-
-Phrase = Annotated[Text, BeforeValidator(_phrase)]
-Words = tuple[str, ...]
-Quarter = Annotated[Period, BeforeValidator(lambda v: Period.parse(v) if isinstance(v, str) else v)]
-
-
-class Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
-
-
-class UnitRow(Table):
-    unit: str
-    code: str | None = None
-    name: str
-    short: str
-    name_en: str
-    parent: str | None = None
-    kind: Literal["province", "city", "county", "zone", "town", "street", "department"]
-    valid_from: date | None = None
-    valid_to: date | None = None
-    aliases: Annotated[Words, _split("、")] = ()
-
-    def noun(self) -> Unit:
-        return Unit(**dict(self))
-
-
-class FieldTable(Table):
-    zh: str
-    en: str
-    type: Literal["text", "date", "number", "money", "choice", "yesno", "uscc", "url"]
-    required: bool = False
-    choices: str | None = None
-    measure: str = ""
-    aliases: Words = ()
-    help: Phrase | None = None
-
-    def noun(self, field: str, lists: dict[str, tuple[Choice, ...]]) -> RosterField:
-        choices = lists.get(self.choices or "", ())
-        return RosterField(
-            field, Text(self.zh, self.en), self.type, self.required, choices, self.measure, self.aliases, self.help
-        )
-
-
-class RosterTable(Table):
-    code: str
-    name: Phrase
-    key: Words
-    orders: tuple[tuple[str, str], ...] = ()
-    fields: dict[str, FieldTable]
-
-    def noun(self, roster: str, lists: dict[str, tuple[Choice, ...]]) -> Roster:
-        fields = tuple(field.noun(name, lists) for name, field in self.fields.items())
-        return Roster(roster, self.code, self.name, self.key, fields, self.orders)
+from loaders.plan_shape import Phrase, Table, Words
+from metrics.plan import Bands, Count, Indicator, Kind, Path, Scope, Tension, Text
 
 
 class CountTable(Table):
@@ -112,7 +19,7 @@ class CountTable(Table):
     since: Words = ()
     ended: Words = ()
     valid_to: Words = ()
-    where: dict[str, Words] = {}
+    where: dict[str, Words] = Field(default_factory=dict)
     filled: Words = ()
     total: str | None = None
     every: Literal["week", "month"] | None = None
@@ -206,60 +113,6 @@ class PlanTable(Table):
     indicators: dict[str, IndicatorTable]
 
 
-class TargetRow(Table):
-    indicator: str
-    unit: str
-    deadline: date | None = None
-    comparison: Comparison
-    value: Decimal | None = None
-    maximum: Decimal | None = None
-    printed: str = ""
-    deadline_printed: str = ""
-    version: str
-    tags: Annotated[Words, _split(" ")] = ()
-
-    def noun(self) -> Target:
-        return Target(**dict(self))
-
-
-class MilestoneRow(Table):
-    milestone: str
-    name_zh: str
-    name_en: str
-    clauses: Annotated[Words, _split("；;")]
-    deadline: date | None = None
-    deadline_printed: str = ""
-    recurrence: Literal["once", "annual", "continuous"]
-    scope: Literal["city", "each_unit", "site", "each_zone", "each_base"]
-    owners: Annotated[Words, _split("、")] = ()
-    owner_basis: Literal["stated", "division", "inferred", "not_stated"]
-    evidence_zh: str
-    evidence_en: str
-    note_zh: str = ""
-    note_en: str = ""
-    row: int | None = None
-    quarter: Quarter | None = None
-    row_target_zh: str = ""
-    row_target_en: str = ""
-    actions_zh: Annotated[Words, _split("；;")] = ()
-    actions_en: Annotated[Words, _split(";；")] = ()
-
-    def noun(self) -> Milestone:
-        def pair(name: str) -> Text | None:
-            zh, en = getattr(self, f"{name}_zh"), getattr(self, f"{name}_en")
-            return Text(zh, en) if zh else None
-
-        plain = {name: value for name, value in self if not name.endswith(("_zh", "_en"))}
-        return Milestone(
-            **plain,
-            note=pair("note"),
-            row_target=pair("row_target"),
-            name=Text(self.name_zh, self.name_en),
-            evidence=Text(self.evidence_zh, self.evidence_en),
-            actions=tuple(Text(zh, en) for zh, en in zip(self.actions_zh, self.actions_en, strict=False)),
-        )
-
-
 class TierTable(Table):
     condition: Phrase
     value: int
@@ -296,7 +149,7 @@ class TensionTable(Table):
     clauses: Words
     statement: Phrase
     show_as: Phrase
-    numbers: dict[str, object] = {}
+    numbers: dict[str, object] = Field(default_factory=dict)
 
     def noun(self, tension: str) -> Tension:
         return Tension(tension=tension, **dict(self))

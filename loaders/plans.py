@@ -7,19 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from loaders.plan_checks import Fault, check_plan, check_roster, check_units
+from loaders.plan_checks import check_plan
 from loaders.plan_files import Faults, read_rows, read_tables, read_toml, shaped
-from loaders.plan_schema import (
-    MilestoneRow,
-    MoneyTable,
-    PlanTable,
-    RosterTable,
-    Table,
-    TargetRow,
-    TensionTable,
-    UnitRow,
-)
-from metrics.plan import Choice, Plan, Roster, Text, Unit
+from loaders.plan_rosters import Choices, ChoiceTable, RosterTable
+from loaders.plan_rows import MilestoneRow, TargetRow, UnitRow
+from loaders.plan_schema import MoneyTable, PlanTable, TensionTable
+from loaders.plan_shared_checks import Fault, check_roster, check_units
+from metrics.plan import Plan, Roster, Unit
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 PLANS = DATA / "plans"
@@ -31,11 +25,6 @@ class PlanError(ValueError):
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
         self.faults = faults
-
-
-class ChoiceTable(Table):
-    zh: str
-    en: str
 
 
 def read_plan(folder: Path | str) -> Plan:
@@ -94,10 +83,10 @@ def _shared_files(data: Path, faults: Faults) -> tuple[dict[str, Unit], dict[str
 
 def _rosters(path: Path, faults: Faults) -> dict[str, Roster]:
     tables = read_toml(path, faults) or {}
-    lists: dict[str, tuple[Choice, ...]] = {}
+    lists: Choices = {}
     for name, values in tables.pop("choices", {}).items():
         choices = read_tables(ChoiceTable, values, faults, f"data/rosters.toml: choices.{name}")
-        lists[name] = tuple(Choice(value, Text(words.zh, words.en)) for value, words in choices.items())
+        lists[name] = tuple(words.noun(value) for value, words in choices.items())
     shapes = read_tables(RosterTable, tables, faults, "data/rosters.toml")
     return {name: shape.noun(name, lists) for name, shape in shapes.items()}
 
