@@ -114,7 +114,9 @@ class Board:
         rolled = roll_up(self.series[name], bound or units, moment, self.first, minimums=minimums if bound else None)
         if not bound:
             rolled.actual = None
-        target = next((own[unit] for unit in bound), None)
+        printed = in_force(self.targets.of_city(indicator, units), as_of.end)
+        own_targets = [target for target in own.values() if target]
+        target = printed or max(own_targets, key=lambda t: (t.deadline or date.max, t.value), default=None)
         whole = Decimal(len(bound) - len(rolled.inapplicable)) if target else None
         return self._judge(indicator, area, as_of, rolled, target, whole, (target,) if target else ())
 

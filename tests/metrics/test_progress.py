@@ -1,5 +1,7 @@
 """The table itself: its columns, its rows, and that history is the same calculation."""
 
+import re
+
 import pandas as pd
 
 from metrics.figures import Board
@@ -9,11 +11,14 @@ from metrics.progress import COLUMNS, progress
 from tests.builders import AREA, JX7, a_plan, a_target, an_indicator, row_of, some_actuals, yearly_targets
 
 A, B = JX7[:2]
-EXPORTED = """
+EXPORTED = re.split(
+    r"\s+",
+    """
     indicator unit as_of kind baseline target comparison deadline expected actual attainment lead gap
     status provisional units_expected units_reported units_stale missing_units passing_units shortfall
     pace_average pace_recent pace_required forecast_low forecast_high eta rank path tags
-""".split()
+""".strip(),
+)
 
 
 def small_world():
