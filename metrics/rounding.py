@@ -9,7 +9,7 @@ def half_up(value: Fraction | Decimal, places: int = 0) -> Decimal:
     exact = Fraction(value)
     denominator = exact.denominator
     whole = (abs(exact.numerator) * 10**places * 2 + denominator) // (2 * denominator)
-    return Decimal(-whole if exact < 0 else whole).scaleb(-places)
+    return Decimal(f"{-whole if exact < 0 else whole}E-{places}")
 
 
 def tidy(value: Fraction | Decimal, places: int = 4) -> Decimal:

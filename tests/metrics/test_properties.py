@@ -161,6 +161,7 @@ def test_a_roster_count_is_the_number_of_distinct_keys_in_unit_and_city(lists):
     assert [found[unit] for unit in UNITS] == [len(set().union(*lists[unit].values())) for unit in UNITS]
 
 
+@settings(deadline=None)
 @given(st.fractions(), st.integers(0, 4))
 def test_rounding_is_half_up_and_never_off_by_more_than_half(value, places):
     rounded = Fraction(half_up(value, places))
@@ -169,6 +170,7 @@ def test_rounding_is_half_up_and_never_off_by_more_than_half(value, places):
         assert abs(rounded) > abs(value)
 
 
+@settings(deadline=None)
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**12), max_value=10**12))
 def test_tidy_keeps_four_decimals_exactly_and_writes_no_idle_zero(value):
     assert tidy(value) == value
