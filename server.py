@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from loaders.plans import PlanError
 from locales import text
@@ -179,6 +180,10 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     gc.freeze()
     yield
 
+
+# Streamlit takes a folder named `pages` for its older kind of menu until the first script has run, and
+# tells whoever comes first by a deep link that the page does not exist.
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     "app.py",
