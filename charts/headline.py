@@ -14,7 +14,10 @@ from metrics.result import Result
 
 @dataclass(frozen=True)
 class Headline:
-    """`fill` and `tick` are lengths in percent of the target; `tick` None where no path is assumed."""
+    """`fill` and `tick` are lengths in percent of the target; `tick` None where no path is assumed.
+
+    `target` is a sentence of its own, `promise` the same for a column that is called target.
+    """
 
     indicator: str
     name: str
@@ -23,6 +26,7 @@ class Headline:
     value: str
     measure: str
     target: str
+    promise: str
     verdict: str
     detail: str
     fill: float
@@ -39,6 +43,7 @@ def headline(result: Result, indicator: Indicator, language: str, dark: bool = F
     row = row_of(result.progress, indicator=indicator.indicator, unit=result.plan.area)
     if row is None:
         raise KeyError(f"no city row for {indicator.indicator}")
+    promise, key = _promise(result, row, indicator, language)
     past = rows_of(result.history, indicator=indicator.indicator, unit=result.plan.area)
     card = Headline(
         indicator=indicator.indicator,
@@ -47,7 +52,8 @@ def headline(result: Result, indicator: Indicator, language: str, dark: bool = F
         provisional=bool(row["provisional"]),
         value=written(row["actual"], indicator) if indicator.kind != "floor" else f"{row['passing_units']}",
         measure=indicator.measure.by(language) if indicator.kind != "floor" else _out_of(row, language),
-        target=_target(result, row, indicator, language),
+        target=text(f"pages.overview.{key}", language, target=promise) if key else promise,
+        promise=text("pages.overview.each", language, target=promise) if key == "each" else promise,
         verdict=_verdict(row, language),
         detail=_detail(row, indicator, language),
         fill=_length(row["attainment"]),
@@ -65,18 +71,17 @@ def _out_of(row: pd.Series, language: str) -> str:
     return text("pages.overview.out_of", language, expected=row["units_expected"])
 
 
-def _target(result: Result, row: pd.Series, indicator: Indicator, language: str) -> str:
-    """`目标 ≥300家 · 2026年底前`; of a floor the minimum that each unit has to reach."""
+def _promise(result: Result, row: pd.Series, indicator: Indicator, language: str) -> tuple[str, str]:
+    """`≥300家 · 2026年底前` and the key of the sentence it goes into; of a floor each unit's minimum."""
     if is_unknown(row["target"]):
-        return text("pages.overview.no_target", language)
+        return text("pages.overview.no_target", language), ""
     promise, key = row, "target"
     if indicator.kind == "floor":
         each = rows_of(result.progress, indicator=indicator.indicator)
         each = each[each["unit"] != result.plan.area]
         promise, key = (row, "target") if each.empty else (each.iloc[0], "each")
-    promised = SIGNS[promise["comparison"]] + measured(promise["target"], indicator, language)
-    said = text(f"pages.overview.{key}", language, target=promised)
-    return said if is_unknown(row["deadline"]) else f"{said} · {by(row['deadline'], language)}"
+    said = SIGNS[promise["comparison"]] + measured(promise["target"], indicator, language)
+    return _joined([said] if is_unknown(row["deadline"]) else [said, by(row["deadline"], language)], language), key
 
 
 def _verdict(row: pd.Series, language: str) -> str:
@@ -102,7 +107,7 @@ def _detail(row: pd.Series, indicator: Indicator, language: str) -> str:
         key = "shortfall" if indicator.kind == "floor" else "gap"
         amount = f"{missing}" if indicator.kind == "composite" else measured(missing, indicator, language)
         said.append(text(f"pages.overview.{key}", language, gap=amount))
-    return " · ".join(said)
+    return _joined(said, language)
 
 
 def _length(attainment: object) -> float:
@@ -137,4 +142,8 @@ def _note(row: pd.Series, result: Result, language: str) -> str:
         why = text("pages.overview.carried", language, number=row["units_stale"])
     else:
         why = text("pages.overview.incomplete", language)
-    return f"{text('status.provisional', language)} · {why}"
+    return _joined([text("status.provisional", language), why], language)
+
+
+def _joined(said: list[str], language: str) -> str:
+    return text("pages.overview.joiner", language).join(said)

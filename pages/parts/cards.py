@@ -17,7 +17,7 @@ def cards(headlines: list[Headline]) -> str:
 def lines(headlines: list[Headline]) -> str:
     """The same content as a list, one line each, for what is not a headline."""
     names = ("indicator", "status", "value", "target", "progress", "lead")
-    head = "".join(f'<th scope="col" class="{n}">{escape(say(f"pages.overview.line_{n}"))}</th>' for n in names)
+    head = "".join(f'<th scope="col" class="line-{n}">{escape(say(f"pages.overview.line_{n}"))}</th>' for n in names)
     rows = "".join(_line(card) for card in headlines)
     return f'<div class="scroll"><table class="list"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
@@ -29,7 +29,7 @@ def _line(card: Headline) -> str:
     return (
         f'<tr class="is-{card.status}"><th scope="row"><a target="_self" href="{address}">{escape(card.name)}</a></th>'
         f'<td>{lamp(card.status, provisional=card.provisional)}</td><td class="number">{value}</td>'
-        f"<td>{escape(card.target)}</td>"
+        f"<td>{escape(card.promise)}</td>"
         f'<td class="progress">{_track(card)}</td><td>{escape(card.verdict or card.detail)}</td></tr>'
     )
 
@@ -54,6 +54,7 @@ def _composite(card: Headline) -> str:
         f'<p class="value"><b>{escape(part.value)}</b> <span>{escape(part.measure)}</span></p>'
         f'<p class="target">{escape(part.target)}</p>{_track(part)}'
         f'<p class="verdict"><b>{escape(part.verdict)}</b><span>{escape(part.detail)}</span></p>'
+        f'<img class="spark" src="{part.spark}" alt="{escape(part.spark_words)}">'
         f'<p class="note">{escape(part.note)}</p></a>'
         for part in card.parts
     )

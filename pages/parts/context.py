@@ -5,7 +5,6 @@ address, so that a link shows its reader the same figures. Streamlit drops the q
 is picked from the menu; the session remembers the choices and writes them back.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,11 +18,10 @@ from locales import text
 from metrics.period import Period, periods
 from metrics.plan import Plan
 from metrics.result import Result
+from store import results
 from store.actuals import latest_period
-from store.database import Database, open_database
-from store.results import result
+from store.database import DEFAULT_URL, Database, chosen_url, open_database
 
-DEFAULT_DATABASE = "duckdb:///var/sample.duckdb"
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
 
 
@@ -45,13 +43,13 @@ def plans() -> dict[str, Plan]:
 
 
 def database() -> Database:
-    return _open(os.environ.get("DASHBOARD_DATABASE", DEFAULT_DATABASE))
+    return _open(chosen_url())
 
 
 @st.cache_resource(show_spinner=False)
 def _open(url: str) -> Database:
     opened = open_database(url)
-    if url == DEFAULT_DATABASE:
+    if url == DEFAULT_URL:
         seed(opened, plans())
     return opened
 
@@ -88,10 +86,20 @@ def say(key: str, /, **values: object) -> str:
     return text(key, language(), **values)
 
 
+def newest_period(plan: Plan) -> Period | None:
+    """The last quarter anybody reported for a plan."""
+    return _newest(chosen_url(), plan.plan, database().data_version())
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _newest(url: str, plan: str, version: int) -> Period | None:
+    return latest_period(database(), plans()[plan])
+
+
 def open_periods(plan: Plan) -> list[Period]:
     """Quarters one can look at: from the plan's first to the last that has ended or was reported."""
     ended = Period.of(date.today()) + -1
-    reported = latest_period(database(), plan)
+    reported = newest_period(plan)
     last = min(max(ended, reported or ended), Period.of(plan.end))
     return periods(Period.of(plan.start), max(last, Period.of(plan.start)))
 
@@ -110,7 +118,7 @@ def _read_choices() -> Chosen:
     every = plans()
     plan = every[recall("plan", list(every), _first_plan(every))]
     quarters = [str(period) for period in open_periods(plan)]
-    newest = latest_period(database(), plan)
+    newest = newest_period(plan)
     as_of = recall("period", quarters, str(newest) if newest else quarters[-1])
     unit_set = recall("units", list(plan.unit_sets), plan.unit_set)
     return Chosen(plan, Period.parse(as_of), unit_set, known_at(), language())
@@ -120,7 +128,7 @@ def _first_plan(every: dict[str, Plan]) -> str:
     """Before anybody chose: the plan reported last; of several, the one that runs longest."""
 
     def rank(plan: Plan) -> tuple[str, date]:
-        return str(latest_period(database(), plan) or ""), plan.end
+        return str(newest_period(plan) or ""), plan.end
 
     return max(every.values(), key=rank).plan
 
@@ -139,20 +147,30 @@ def known_at() -> datetime | None:
 def current_result() -> Result | None:
     """The figures of the chosen plan and quarter; None while nobody has reported anything."""
     choice = chosen()
-    if latest_period(database(), choice.plan) is None:
+    if newest_period(choice.plan) is None:
         return None
     moment = choice.known_at.isoformat() if choice.known_at else None
     version = database().data_version()
-    return _result(
-        os.environ.get("DASHBOARD_DATABASE", ""), choice.plan.plan, str(choice.as_of), moment, choice.unit_set, version
-    )
+    return _result(chosen_url(), choice.plan.plan, str(choice.as_of), moment, choice.unit_set, version)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _result(url: str, plan: str, as_of: str, moment: str | None, unit_set: str, version: int) -> Result:
     """Shared by all sessions and never changed by them; the address and version are the cache's key."""
     known = datetime.fromisoformat(moment) if moment else None
-    return result(database(), plans()[plan], Period.parse(as_of), known, unit_set)
+    return results.result(database(), plans()[plan], Period.parse(as_of), known, unit_set)
+
+
+def result_key(result: Result) -> tuple[object, ...]:
+    """What tells two results apart: for caches of what is drawn from one."""
+    return (
+        chosen_url(),
+        result.plan.plan,
+        str(result.as_of),
+        str(result.known_at),
+        result.unit_set,
+        result.data_version,
+    )
 
 
 def href(page: str, **extra: str | None) -> str:

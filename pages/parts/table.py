@@ -7,21 +7,24 @@ from charts.values import SIGNS, by, written
 from locales.formats import percent, signed
 from metrics.plan import Indicator
 from metrics.result import Result
-from pages.parts.context import chosen, current_result, say
+from pages.parts.context import chosen, result_key, say
 
 
-def progress_table(rows: pd.DataFrame) -> None:
+def progress_table(result: Result, indicators: tuple[str, ...], units: tuple[str, ...]) -> None:
     """Progress rows in words. Figures are written exactly as on the cards."""
-    result = current_result()
-    if result is None or rows.empty:
-        return
-    shown = pd.DataFrame([_row(result, row) for _, row in rows.iterrows()])
-    shown.columns = [say(f"pages.table.{name}") for name in shown.columns]
+    shown = _written(result, indicators, units, chosen().language)
     st.dataframe(shown, hide_index=True)
 
 
-def _row(result: Result, row: pd.Series) -> dict[str, str]:
-    language = chosen().language
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Result: result_key})
+def _written(result: Result, indicators: tuple[str, ...], units: tuple[str, ...], language: str) -> pd.DataFrame:
+    rows = result.progress
+    rows = rows[rows["indicator"].isin(indicators) & rows["unit"].isin(units)]
+    shown = pd.DataFrame([_row(result, row, language) for _, row in rows.iterrows()])
+    return shown.rename(columns={name: say(f"pages.table.{name}") for name in shown.columns})
+
+
+def _row(result: Result, row: pd.Series, language: str) -> dict[str, str]:
     indicator = result.plan.indicators[row["indicator"]]
     status = say(f"status.{row['status']}")
     return {

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from charts.headline import headline
+from charts.headline import Headline, headline
 from charts.standing import standing
 from locales.formats import quarter
+from metrics.result import Result
 from pages.parts.attention import attention
 from pages.parts.banner import completeness_banner
 from pages.parts.cards import cards, lines
-from pages.parts.context import chosen, current_result, say
+from pages.parts.context import chosen, current_result, result_key, say
 from pages.parts.empty import nothing_reported
 from pages.parts.html import dark, draw, escape
 from pages.parts.table import progress_table
@@ -19,6 +20,11 @@ def computed_title(judged: int, good: int, bad: int) -> str:
     if not judged:
         return say("pages.overview.headline_none", quarter=quarter(choice.as_of, choice.language))
     return say("pages.overview.headline", judged=judged, good=good, bad=bad)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Result: result_key})
+def headlines(result: Result, which: tuple[str, ...], language: str, dark: bool) -> list[Headline]:
+    return [headline(result, result.plan.indicators[name], language, dark) for name in which]
 
 
 result = current_result()
@@ -33,10 +39,11 @@ count = standing(city)
 draw(f"<h1>{escape(computed_title(count.judged, count.good, count.bad))}</h1>")
 
 inside = {part for indicator in plan.indicators.values() for part in indicator.parts}
-leading = [i for i in plan.indicators.values() if i.headline and i.indicator not in inside]
-others = [i for i in plan.indicators.values() if not i.headline and i.indicator not in inside]
+alone = [indicator for name, indicator in plan.indicators.items() if name not in inside]
+leading = tuple(indicator.indicator for indicator in alone if indicator.headline)
+others = tuple(indicator.indicator for indicator in alone if not indicator.headline)
 
-draw(cards([headline(result, indicator, chosen().language, dark()) for indicator in leading]))
+draw(cards(headlines(result, leading, chosen().language, dark())))
 keys = "".join(f"<span>{escape(say(f'pages.overview.{key}'))}</span>" for key in ("tick", "spark_note"))
 draw(f'<p class="note keys">{keys}</p>')
 
@@ -46,7 +53,7 @@ attention(result)
 
 if others:
     draw(f"<h2>{escape(say('pages.overview.others'))}</h2>")
-    draw(lines([headline(result, indicator, chosen().language, dark()) for indicator in others]))
+    draw(lines(headlines(result, others, chosen().language, dark())))
 
 with st.expander(say("pages.overview.table")):
-    progress_table(city)
+    progress_table(result, tuple(plan.indicators), (plan.area,))

@@ -86,4 +86,4 @@ bands = result.plan.bands
 edges = {name: signed(getattr(bands, name), 0) for name in ("on_track", "watch", "behind")}
 draw(f'<p class="note">{escape(say("pages.scorecard.bands", **edges))}</p>')
 with st.expander(say("pages.scorecard.table")):
-    progress_table(result.progress[result.progress["indicator"].isin(named)])
+    progress_table(result, tuple(named), (result.plan.area, *(unit.unit for unit in result.units)))
