@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from metrics.figures import Board, Figure
+from metrics.board import Board
+from metrics.figures import Figure
 from metrics.period import Period, periods
 from metrics.plan import Plan
 from metrics.progress import in_yuan
@@ -51,7 +52,9 @@ def history(
 
 def _row(figure: Figure, quarter: Period) -> tuple[object, ...]:
     places = 0 if in_yuan(figure.indicator) else 4
-    exact = (figure.actual, figure.expected, figure.value, figure.rolled.typed)
+    promise = figure.promise
+    due, value = (promise.expected, promise.value) if promise else (None, None)
+    exact = (figure.actual, due, value, figure.rolled.typed)
     actual, expected, target, reported = (None if value is None else tidy(value, places) for value in exact)
     return (
         figure.indicator.indicator,

@@ -95,6 +95,8 @@ def level(
     if not pairs:
         return rolled
     if minimums is not None:
+        if not minimums:
+            return rolled
         lacking = [minimums[unit] - (fact.numbers[0] or 0) for unit, (_, fact) in applicable.items()]
         rolled.passing = sum(lack <= 0 for lack in lacking)
         rolled.shortfall = sum((max(Decimal(0), lack) for lack in lacking), Decimal(0))

@@ -9,8 +9,9 @@ from fractions import Fraction
 
 import pandas as pd
 
+from metrics.board import Board
 from metrics.comparison import competition_ranks
-from metrics.figures import Board, Figure
+from metrics.figures import Figure
 from metrics.forecast import FORECAST_KINDS, arrival, average_pace, forecast, pace_required, recent_pace
 from metrics.period import Period
 from metrics.plan import Indicator, Plan
@@ -113,17 +114,17 @@ def _ranks(figures: list[Figure]) -> list[int | None]:
 
 
 def _row(board: Board, figure: Figure, as_of: Period, rank: int | None) -> tuple[object, ...]:
-    rolled, money = figure.rolled, in_yuan(figure.indicator)
+    rolled, promise, money = figure.rolled, figure.promise, in_yuan(figure.indicator)
     return (
         figure.indicator.indicator,
         figure.unit,
         str(as_of),
         figure.indicator.kind,
         _plain(figure.baseline, money),
-        _plain(figure.value, money),
-        figure.comparison,
+        _plain(promise.value, money) if promise else None,
+        promise.comparison if promise else None,
         figure.deadline,
-        _plain(figure.expected, money),
+        _plain(promise.expected, money) if promise else None,
         _plain(figure.actual, money),
         figure.attainment,
         figure.lead,
@@ -138,14 +139,14 @@ def _row(board: Board, figure: Figure, as_of: Period, rank: int | None) -> tuple
         _plain(rolled.shortfall, money),
         *_outlook(board, figure, as_of),
         rank,
-        figure.path,
+        promise.path if promise else None,
         list(figure.tags),
         _plain(rolled.numerator),
         _plain(rolled.denominator),
         _plain(rolled.typed, money),
         rolled.period,
         _quarters_left(figure, as_of),
-        figure.target.printed if figure.target and figure.target.printed else None,
+        figure.printed or None,
     )
 
 
@@ -162,10 +163,11 @@ def _outlook(board: Board, figure: Figure, as_of: Period) -> Iterator[object]:
         series, moment = board.series[name], figure.moment
         average = average_pace(series, actual, moment, board.first, figure.baseline)
         recent = recent_pace(series, figure.rolled.units, actual, moment, board.first, figure.baseline)
-        if figure.value is not None and figure.comparison is not None and moment == as_of:
+        promise = figure.promise
+        if promise and promise.begun and moment == as_of:
             low, high = forecast(actual, (average, recent), left)
-            latest = Period.of(figure.deadline) if indicator.kind == "annual" and figure.deadline else None
-            eta = arrival(actual, recent, figure.comparison, figure.value, as_of, latest=latest)
+            latest = Period.of(promise.deadline) if indicator.kind == "annual" and promise.deadline else None
+            eta = arrival(actual, recent, promise.comparison, promise.value, as_of, latest=latest)
     needed = None if figure.gap is None else pace_required(Fraction(figure.gap), left)
     for value in (average, recent, needed, low, high):
         yield _plain(value, in_yuan(indicator))

@@ -40,6 +40,12 @@ class Targets:
         self._rows = {
             indicator: {unit: _dated_first(rows) for unit, rows in units.items()} for indicator, units in chosen.items()
         }
+        self._unvalued = {
+            indicator: target
+            for indicator, units in chosen.items()
+            for target in units.get(plan.area, {}).values()
+            if not _promises(target)
+        }
 
     def of(self, indicator: Indicator, unit: str) -> tuple[Target, ...]:
         """Targets of one unit; a minimum printed for each unit is every unit's own."""
@@ -62,15 +68,22 @@ class Targets:
             return printed
         return tuple(_sums([target for unit in units for target in rows.get(unit, ())], self._area))
 
+    def direction(self, indicator: Indicator) -> Target | None:
+        """The city's row without a number (逐步提高, 周周有声音): words to show, nothing to measure by."""
+        return self._unvalued.get(indicator.indicator)
+
     def last_year(self, indicator: Indicator) -> int | None:
         """The year of the indicator's last deadline, of the city or of any unit; None when undated."""
         every = [target for rows in self._rows.get(indicator.indicator, {}).values() for target in rows]
         return max((target.deadline.year for target in every if target.deadline), default=None)
 
 
+def _promises(target: Target) -> bool:
+    return target.value is not None and target.comparison != "none"
+
+
 def _dated_first(rows: dict[date | None, Target]) -> tuple[Target, ...]:
-    promised = [target for target in rows.values() if target.value is not None and target.comparison != "none"]
-    return tuple(sorted(promised, key=lambda target: target.deadline or date.max))
+    return tuple(sorted(filter(_promises, rows.values()), key=lambda target: target.deadline or date.max))
 
 
 def _sums(targets: list[Target], area: str) -> list[Target]:

@@ -455,3 +455,20 @@ def test_an_indicators_own_unit_set_holds_where_none_is_chosen():
     assert city_row(progress(plan, empty, Period.parse("2025Q2")), "stores")["units_expected"] == 9
     chosen = progress(plan, empty, Period.parse("2025Q2"), unit_set="jx7")
     assert city_row(chosen, "stores")["units_expected"] == 7
+
+
+def test_a_target_that_only_says_a_direction_keeps_its_words():
+    target = a_target("s", None, None, "none", printed="逐步提高", tags=("direction_up",))
+    row = city_of(an_indicator("s", "share"), {A: {"2025Q2": (1, 2)}}, "2025Q2", targets=[target], units=(A,))
+    assert (row["status"], row["target"], row["printed"], row["tags"]) == (
+        "no_target",
+        None,
+        "逐步提高",
+        ["direction_up"],
+    )
+
+
+def test_a_composite_of_a_part_without_a_target_has_none_either():
+    plan = a_plan([an_indicator("one"), an_indicator("both", "composite", parts=("one",), reporters=())], [], units=[A])
+    row = city_row(progress(plan, some_actuals({"one": {A: {"2025Q2": 3}}}), Period.parse("2025Q2")), "both")
+    assert (row["status"], row["target"]) == ("no_target", None)

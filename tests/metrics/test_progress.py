@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from metrics.figures import Board
+from metrics.board import Board
 from metrics.history import history
 from metrics.period import Period
 from metrics.progress import COLUMNS, progress
