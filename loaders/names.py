@@ -110,4 +110,6 @@ def unit_in_title(text: str, plan: Plan) -> set[str]:
             if len(name) >= 2 and not name.isascii() and name in line:
                 hits.setdefault(name, set()).add(unit.unit)
     longest = {name for name in hits if not any(name != other and name in other for other in hits)}
-    return set().union(*(hits[name] for name in longest))
+    named = set().union(*(hits[name] for name in longest))
+    # 海宁市商务局 is Haining's own bureau: the city's 市商务局 is meant only where no county is named.
+    return {unit for unit in named if plan.units[unit].kind != "department"} or named

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from loaders.headings import field_names
+from loaders.names import fold_name, unit_in_title
 from loaders.plans import DATA, PlanError, check_plans, read_plan, read_plans
 from metrics.plan import Plan, Text
 
@@ -431,3 +433,24 @@ def test_a_missing_file_is_a_fault(planted):
 
 def test_an_empty_folder_of_plans_is_a_fault(tmp_path):
     assert any("no plan folder found" in line for line in check_plans(tmp_path / "plans"))
+
+
+@pytest.mark.parametrize("title", ["海宁市商务局工厂店名册", "海宁市2025年三季度工厂店名册（报市商务局）"])
+def test_a_county_s_own_bureau_in_a_title_means_the_county(title):
+    assert unit_in_title(title, PLANS["jxfs"]) == {"330481"}
+
+
+def test_the_city_s_bureau_alone_in_a_title_means_the_bureau():
+    assert unit_in_title("嘉兴市商务局 2025年三季度", PLANS["jxfs"]) == {"JX-SWJ"}
+
+
+@pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+def test_no_two_columns_of_a_roster_and_no_two_units_of_a_time_answer_to_one_folded_name(plan):
+    for roster in plan.rosters.values():
+        called = [name for field in roster.fields for name in field_names(field)]
+        assert sorted(called) == sorted(set(called)), roster.roster
+    for units in plan.unit_sets.values():
+        names = [
+            name for key in units for name in {fold_name(n) for n in (plan.units[key].name, *plan.units[key].aliases)}
+        ]
+        assert sorted(names) == sorted(set(names))
