@@ -26,12 +26,16 @@ class Board:
         self, plan: Plan, actuals: pd.DataFrame, *, unit_set: str | None = None, shared: pd.DataFrame | None = None
     ) -> None:
         self.plan = plan
-        self.first = Period.of(plan.start)
+        self.first, self.last = Period.of(plan.start), Period.of(plan.end)
         self.targets = Targets(plan)
         self.series = index_facts(plan, actuals, shared)
         self.units = {
             name: plan.reporters_of(indicator, unit_set or indicator.unit_set)
             for name, indicator in plan.indicators.items()
+        }
+        self._after_the_end = {
+            name: sorted({q for quarters in series.facts.values() for q in quarters if q > str(self.last)})
+            for name, series in self.series.items()
         }
         self._cities: dict[tuple[str, Period], Figure] = {}
         self._last_year = {
@@ -41,9 +45,19 @@ class Board:
         }
 
     def moment(self, indicator: Indicator, as_of: Period) -> Period:
-        """The quarter to judge: after its last target's year a yearly count keeps its final verdict."""
-        last = self._last_year.get(indicator.indicator)
-        return Period(last, 4) if last is not None and last < as_of.year else as_of
+        """The quarter to judge: `as_of`, until a final verdict stands.
+
+        A yearly count keeps the verdict of its last target's year. After the plan's end nobody owes
+        a figure any more, so the last one stands: of the plan's last quarter, or of a later one for
+        which somebody still reported.
+        """
+        last_year = self._last_year.get(indicator.indicator)
+        if last_year is not None and last_year < as_of.year:
+            return Period(last_year, 4)
+        if as_of <= self.last:
+            return as_of
+        later = [quarter for quarter in self._after_the_end[indicator.indicator] if quarter <= str(as_of)]
+        return Period.parse(later[-1]) if later else self.last
 
     def city(self, name: str, as_of: Period) -> Figure:
         """The city row of an indicator."""
@@ -81,8 +95,9 @@ class Board:
         units, area = self.units[indicator.indicator], self.plan.area
         own = {unit: in_force(self.targets.of(indicator, unit), as_of.end) for unit in units}
         minimums = {unit: target.value for unit, target in own.items() if target and target.value is not None}
+        moment = self.moment(indicator, as_of)
         rolled = roll_up(
-            self.series[indicator.indicator], tuple(minimums) or units, as_of, self.first, minimums=minimums
+            self.series[indicator.indicator], tuple(minimums) or units, moment, self.first, minimums=minimums
         )
         printed = in_force(self.targets.of_city(indicator, units), as_of.end)
         promises = [target for target in own.values() if target]

@@ -31,7 +31,7 @@ class Promise:
 
 @dataclass(slots=True)
 class Figure:
-    """`moment` is the quarter judged: `as_of`, or the last quarter of a yearly count's final year.
+    """`moment` is the quarter judged: `as_of`, or an earlier one whose verdict is final.
 
     Percentages have one decimal. `printed` are the words of the target, even of one without a number.
     """

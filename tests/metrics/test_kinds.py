@@ -472,3 +472,27 @@ def test_a_composite_of_a_part_without_a_target_has_none_either():
     plan = a_plan([an_indicator("one"), an_indicator("both", "composite", parts=("one",), reporters=())], [], units=[A])
     row = city_row(progress(plan, some_actuals({"one": {A: {"2025Q2": 3}}}), Period.parse("2025Q2")), "both")
     assert (row["status"], row["target"]) == ("no_target", None)
+
+
+# After the plan
+
+
+def test_after_the_plans_end_the_last_figure_stands():
+    figures = {A: {"2026Q3": 280, "2026Q4": 290}}
+    options = {"targets": [a_target()], "units": (A,)}
+    for quarter in ("2027Q1", "2028Q4"):
+        row = city_of(an_indicator(), figures, quarter, **options)
+        assert (row["actual"], row["status"], row["provisional"], tags(row, "final")) == (
+            290,
+            "missed",
+            False,
+            ["final:2026"],
+        )
+    flow = city_of(an_indicator("c", "cumulative"), {A: {"2026Q4": 5}}, "2028Q1", units=(A,), start="2026-10-01")
+    assert (flow["actual"], flow["provisional"], tags(flow, "missing")) == (5, False, [])
+
+
+def test_a_figure_reported_after_the_plans_end_still_counts():
+    figures = {A: {"2026Q4": 290, "2027Q1": 301}, B: {"2026Q4": 0}}
+    row = city_of(an_indicator(), figures, "2027Q3", targets=[a_target()], units=(A, B))
+    assert (row["actual"], row["status"], row["units_stale"], row["value_period"]) == (301, "achieved", 1, "2027Q1")
