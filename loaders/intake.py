@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import tee
 from typing import Any, Literal
 
 from loaders.case import Case
@@ -117,6 +118,21 @@ def load_many(
     for (data, file_name), opened in zip(held, read_files(held), strict=True):
         verdict = _judge(database, plans, opened, data, file_name, now, who, form or Form())
         yield _keep(database, plans, verdict, data, now, who) if save else verdict
+
+
+def load_dated(
+    database: Database,
+    plans: dict[str, Plan],
+    files: Iterable[tuple[bytes, str, datetime]],
+    *,
+    who: str,
+) -> Iterator[Verdict]:
+    """Load files that arrived one after another, each at its own moment, as they come."""
+    arriving, opening = tee(files)
+    opened_files = read_files((data, file_name) for data, file_name, _ in opening)
+    for opened, (data, file_name, at) in zip(opened_files, arriving, strict=True):
+        verdict = _judge(database, plans, opened, data, file_name, at, who, Form())
+        yield _keep(database, plans, verdict, data, at, who)
 
 
 def _judge(

@@ -33,6 +33,19 @@ def write_template(
 
     `last_rosters`: roster → rows of canonical values; `last_figures`: (indicator, part) → number.
     """
+    workbook, _ = template_workbook(plan, unit, period, last_rosters or {}, last_figures or {}, language)
+    return as_bytes(workbook)
+
+
+def template_workbook(
+    plan: Plan,
+    unit: str,
+    period: Period,
+    last_rosters: Mapping[str, Rows],
+    last_figures: Mapping[tuple[str, str], Decimal],
+    language: str = "zh_CN",
+) -> tuple[Workbook, Layout]:
+    """The template while it is still a workbook, and where its inputs are."""
     form = _Form(plan, unit, period, language)
     asked = list(entries(plan, unit, period, language))
     guide = form.sheet(text("template.guide_sheet", language), portrait=True)
@@ -40,16 +53,22 @@ def write_template(
     owed = []
     if asked:
         sheet = form.sheet(text("template.figures_sheet", language), heading=template_figures.HEADING_ROW)
-        write_figures(sheet, form.layout, asked, last_figures or {}, form.head, language)
+        write_figures(sheet, form.layout, asked, last_figures, form.head, language)
         owed.append(_owed_figures(sheet.title, asked, bool(last_figures), language))
     for roster in form.rosters:
-        rows = form.carried(roster, (last_rosters or {}).get(roster.roster, ()))
+        rows = form.carried(roster, last_rosters.get(roster.roster, ()))
         counts = formats.listing([i.name.by(language) for i in form.counted_from(roster)], language)
         sheet = form.sheet(roster.name.by(language), heading=template_rosters.HEADING_ROW)
         write_roster(sheet, form.layout, roster, rows, form.head, _hint(len(rows), language), language)
         owed.append(_owed_roster(sheet.title, counts, len(rows), language))
     write_guide(guide, plan, form.head, form.due, owed, form.indicators, language)
-    return form.finish()
+    return form.finish(), form.layout
+
+
+def as_bytes(workbook: Workbook) -> bytes:
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
 
 
 class _Form:
@@ -91,15 +110,13 @@ class _Form:
         sheet.sheet_properties.tabColor = style.TAB["guide" if heading is None else "input"]
         return sheet
 
-    def finish(self) -> bytes:
+    def finish(self) -> Workbook:
         meta = self._workbook.create_sheet(META_SHEET)
         for at, row in enumerate(meta_rows(self.layout), start=1):
             for column, words in enumerate(row, start=1):
                 style.put_text(meta.cell(at, column), words)
         meta.sheet_state = "veryHidden"
-        stream = io.BytesIO()
-        self._workbook.save(stream)
-        return stream.getvalue()
+        return self._workbook
 
 
 def _owed_figures(sheet: str, asked: Sequence[Entry], carried: bool, language: str) -> Owed:

@@ -3,14 +3,14 @@
 import io
 from collections.abc import Mapping, Sequence
 from copy import copy
-from datetime import datetime
 from decimal import Decimal
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import template_styles as style
+from loaders.template import as_bytes
 from loaders.template_figures import YI
 from loaders.template_meta import META_SHEET, Layout, read_meta
 from loaders.template_rosters import field_words
@@ -32,6 +32,18 @@ def fill_template(
     """
     workbook = load_workbook(io.BytesIO(template))
     layout = read_meta(workbook[META_SHEET].iter_rows(values_only=True))
+    fill_workbook(workbook, layout, plan, figures, rosters)
+    return as_bytes(workbook)
+
+
+def fill_workbook(
+    workbook: Workbook,
+    layout: Layout,
+    plan: Plan,
+    figures: Mapping[tuple[str, str], Decimal | int | str | None],
+    rosters: Mapping[str, Sequence[Mapping[str, str]]],
+) -> None:
+    """`fill_template` on an open workbook."""
     places = {what: place for place, what in layout.figures.items()}
     for what, number in figures.items():
         sheet, cell = places[what]
@@ -39,11 +51,6 @@ def fill_template(
     sheets = {layout.roster_of(sheet): sheet for sheet in layout.columns}
     for roster, rows in rosters.items():
         _put_rows(workbook[sheets[roster]], layout, plan, roster, rows)
-    # A fixed moment: the same content gives the same bytes, hence the same fingerprint.
-    workbook.properties.created = workbook.properties.modified = datetime(2024, 1, 1)
-    stream = io.BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
 
 
 def _put_number(cell: Cell, number: Decimal | int | str | None, *, money: bool) -> None:

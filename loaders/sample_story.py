@@ -1,0 +1,83 @@
+"""The invented story of a plan (`data/samples/<plan>.toml`): numbers per unit and quarter, and who sent what when."""
+
+import tomllib
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from metrics.period import Period, periods
+from metrics.plan import Plan
+
+SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
+LAST = Period(2025, 3)
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One workbook on its way. `revised` is the "again" entry of a quarter sent twice, `first` its first try."""
+
+    unit: str
+    period: Period
+    at: datetime
+    first_try: Mapping[str, Any] | None = None
+    second: bool = False
+
+
+@dataclass(frozen=True)
+class Story:
+    plan: Plan
+    told: Mapping[str, Any]
+
+    @cached_property
+    def quarters(self) -> list[Period]:
+        return periods(Period.parse(self.told["first"]), LAST)
+
+    def series(self, *path: str) -> Sequence[Any]:
+        """The list at `path`, or none."""
+        found: Any = self.told
+        for step in path:
+            found = found.get(step, {})
+        return found or ()
+
+    def at(self, period: Period, *path: str) -> Any:
+        """The entry of one quarter, None where the story says nothing."""
+        numbers, index = self.series(*path), period - self.quarters[0]
+        return numbers[index] if 0 <= index < len(numbers) else None
+
+    def sendings(self) -> list[Sending]:
+        """Every workbook in the order of its arrival."""
+        sent = [sending for unit in self.plan.reporting_units() for sending in self._of_unit(unit)]
+        return sorted(sent, key=lambda sending: (sending.at, sending.unit))
+
+    def _of_unit(self, unit: str) -> list[Sending]:
+        named = self.told.get("sends", {}).get(unit, [str(period) for period in self.quarters])
+        silent = self.told.get("silent", {}).get(unit, [])
+        late = self.told.get("late", {}).get(unit, {})
+        again = {entry["period"]: entry for entry in self.told.get("again", []) if entry["unit"] == unit}
+        sent = []
+        for period in (period for period in self.quarters if str(period) in named and str(period) not in silent):
+            entry = again.get(str(period))
+            sent.append(Sending(unit, period, late.get(str(period), self._in_time(unit, period)), first_try=entry))
+            if entry:
+                sent.append(Sending(unit, period, entry["at"], second=True))
+        return sent
+
+    def _in_time(self, unit: str, period: Period) -> datetime:
+        """A working moment before the due date, the same in every run."""
+        spread = zlib.crc32(f"{self.plan.plan} {unit} {period}".encode())
+        day = period.end + timedelta(days=3 + spread % 11)
+        return datetime(day.year, day.month, day.day, 9 + spread // 11 % 8, spread // 97 % 60)
+
+
+def read_stories(plans: Mapping[str, Plan], folder: Path = SAMPLES) -> list[Story]:
+    """The stories of the plans that have one."""
+    found = {name: folder / f"{name}.toml" for name in plans}
+    return [
+        Story(plans[name], tomllib.loads(file.read_text(encoding="utf-8")))
+        for name, file in found.items()
+        if file.exists()
+    ]
