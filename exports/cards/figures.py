@@ -13,7 +13,7 @@ from charts.palette import STATUS, StatusStyle
 from charts.standing import BAD, GOOD
 from charts.values import RATIOS, measure_of, measured, rows_of, written
 from locales import text
-from locales.formats import is_unknown, number, percent, quarter
+from locales.formats import is_unknown, listing, number, percent, quarter
 from metrics.plan import Indicator
 from metrics.result import Result
 
@@ -24,6 +24,10 @@ LAGGING = ("behind", "critical", "missed")
 WORST_FIRST = ("missed", "critical", "behind", "watch", "on_track", "achieved")
 CALM = "#5D7288"
 """Fill of a bar that is no verdict, dark enough for white words on it."""
+
+
+class CardError(Exception):
+    """This card has nothing to show for this indicator; the message is for the reader."""
 
 
 @dataclass(frozen=True)
@@ -96,14 +100,16 @@ class Figure:
         scheduled = self.status in ("on_track", *BEHIND_SCHEDULE)
         return self.lead if scheduled and self.lead else self.word
 
+    def quarters(self, tag: str, language: str) -> str:
+        """The quarters named by `stale:2025Q2` or `missing:2025Q2`, in words."""
+        tags = [str(found).partition(":") for found in self["tags"] or ()]
+        return listing((quarter(detail, language) for name, _, detail in tags if name == tag), language)
+
     @property
     def stale(self) -> str:
         """`沿用2025年二季度` when an older level stands in."""
-        tags = [str(tag) for tag in self["tags"] or ()]
-        carried = [tag.removeprefix("stale:") for tag in tags if tag.startswith("stale:")]
-        if not carried:
-            return ""
-        return text("cards.carried", self.language, quarter=quarter(carried[0], self.language))
+        carried = self.quarters("stale", self.language)
+        return text("cards.carried", self.language, quarter=carried) if carried else ""
 
     @property
     def label(self) -> dict[str, str]:
@@ -122,11 +128,12 @@ def figures(result: Result, indicator: str, language: str) -> tuple[Figure, list
     for values in table.to_dict("records"):
         unit = plan.units[str(values["unit"])]
         known = {str(column): _known(value) for column, value in values.items()}
-        names = (unit.label(language), unit.label(language, short=True))
+        is_city = unit.unit == plan.area
+        names = (unit.label(language), text("cards.city", language) if is_city else unit.label(language, short=True))
         found.append(Figure(unit.unit, *names, chosen, known, language))
     city = [figure for figure in found if figure.unit == plan.area]
     if not city:
-        raise ValueError(f"{plan.plan}: no figure of {indicator} at {result.as_of}")
+        raise CardError(f"{plan.plan}: no figure of {indicator} at {result.as_of}")
     return city[0], [figure for figure in found if figure.unit != plan.area]
 
 

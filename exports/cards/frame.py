@@ -24,15 +24,21 @@ def marks(result: Result, language: str, *, provisional: bool = False) -> list[d
 
 
 def incomplete(result: Result, city: Figure, language: str) -> list[str]:
-    """Why the city's figure is provisional, in words: who is missing, whose figure is old."""
+    """Why the city's figure is provisional, in words: who is missing, whose figure is old, which quarter lacks."""
     notes = []
     if missing := city["missing_units"]:
         names = listing((result.plan.units[str(unit)].label(language, short=True) for unit in missing), language)
         reported, expected = city["units_reported"], city["units_expected"]
         notes.append(text("cards.missing", language, reported=reported, expected=expected, names=names))
-    elif city["provisional"]:
-        notes.append(text("cards.provisional", language))
-    return notes
+    if city["units_stale"]:
+        notes.append(
+            text("cards.stale", language, count=city["units_stale"], quarters=city.quarters("stale", language))
+        )
+    if gaps := city.quarters("missing", language):
+        notes.append(text("cards.gaps", language, quarters=gaps))
+    if not city["provisional"]:
+        return []
+    return [text("cards.provisional", language, reasons=text("cards.semicolon", language).join(notes))] if notes else []
 
 
 def bands_legend(result: Result, statuses: Sequence[str], language: str) -> list[dict[str, str]]:

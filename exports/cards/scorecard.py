@@ -43,7 +43,9 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
     data = frame(
         result,
         language,
-        title=joined(scorecard_clauses([c.city for c in columns], late(result, units, columns, language), language), language),
+        title=joined(
+            scorecard_clauses([c.city for c in columns], late(result, units, columns, language), language), language
+        ),
         subtitle=text(f"scorecard.subtitle_{'scored' if scored else 'plain'}", language),
         legend=bands_legend(result, sorted({figure.status for figure in cells}), language),
         notes=notes(columns, len(everything), language),
@@ -120,22 +122,33 @@ def lamp(figure: Figure, shown: str) -> dict[str, object]:
     return cell(shaped, fill, ink, bold=figure.status in BAD, hatched=bool(figure["provisional"]))
 
 
-def cell(shown: str, fill: str, ink: str, *, bold: bool = False, hatched: bool = False, edged: bool = False) -> dict[str, object]:
+def cell(
+    shown: str, fill: str, ink: str, *, bold: bool = False, hatched: bool = False, edged: bool = False
+) -> dict[str, object]:
     return {"text": shown, "fill": fill, "ink": ink, "bold": bold, "hatched": hatched, "edged": edged}
 
 
 def city_rows(columns: Sequence[Column], language: str) -> list[dict[str, object]]:
     """What the city has, what it promised, and the lamp."""
-    actual = [cell(city_number(c.city, "actual"), INK, PAPER, bold=True, hatched=bool(c.city["provisional"])) for c in columns]
+    actual = [
+        cell(city_number(c.city, "actual"), INK, PAPER, bold=True, hatched=bool(c.city["provisional"])) for c in columns
+    ]
     target = [cell(city_number(c.city, "target"), PAPER, MUTED) for c in columns]
     verdict = []
     for c in columns:
         scheduled = c.city["lead"] is not None and c.city.status in LAMPS[1:]
         shown = signed(c.city["lead"]) if scheduled else c.city.word
         style = STATUS[c.city.status]
-        verdict.append(cell(f"{style.shape} {shown}", style.tint, style.text, bold=True) if c.city.status not in ALARMS else lamp(c.city, shown))
+        verdict.append(
+            cell(f"{style.shape} {shown}", style.tint, style.text, bold=True)
+            if c.city.status not in ALARMS
+            else lamp(c.city, shown)
+        )
     names = ("scorecard.city", "scorecard.target", "scorecard.verdict")
-    return [{"name": text(name, language), "cells": cells} for name, cells in zip(names, (actual, target, verdict), strict=True)]
+    return [
+        {"name": text(name, language), "cells": cells}
+        for name, cells in zip(names, (actual, target, verdict), strict=True)
+    ]
 
 
 def city_number(city: Figure, column: str) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 from charts.palette import INK, LINE, STATUS
 from charts.tiles import places
 from charts.values import rows_of
-from exports.cards.figures import LAMPS, Figure, figures, own_targets
+from exports.cards.figures import LAMPS, CardError, Figure, figures, own_targets
 from exports.cards.frame import bands_legend, frame, incomplete
-from exports.cards.progress import per_quarter, position, until
-from exports.cards.titles import city_clause, joined, streak_clause, units_clause
+from exports.cards.progress import per_quarter, position
+from exports.cards.titles import city_clause, joined, streak_clause, units_clause, until
 from locales import text
 from locales.formats import is_unknown, number, signed
 from metrics.result import Result
@@ -25,11 +25,11 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
     in_set = {unit.unit for unit in result.units}
     units = [unit for unit in units if unit.unit in in_set]
     if not units:
-        raise ValueError(text("cards.no_units", language, name=city.indicator.name.by(language)))
+        raise CardError(text("cards.no_units", language, name=city.indicator.name.by(language)))
     past = history_of(result, indicator)
     shows = "lead" if any(unit["lead"] is not None for unit in units) else "actual"
     spots, laid_out = layout(result, city, units)
-    scale = extent([record[shows] for unit in units for record in past.get(unit.unit, [])])
+    scale = extent([record[shows] for unit in units for record in past.get(unit.unit, [])] + minimums(units))
     lamps = own_targets(units)
     data = frame(
         result,
@@ -66,7 +66,7 @@ def layout(result: Result, city: Figure, units: Sequence[Figure]) -> tuple[dict[
     known = places(result.unit_set)
     if set(everyone) <= known.keys():
         return {unit: known[unit] for unit in everyone}, True
-    side = next(n for n in range(3, 99) if n * n >= len(everyone))
+    side = next((n for n in (3, 4, 5) if len(everyone) <= 4 * n), 6)
     return {unit: divmod(n, side) for n, unit in enumerate(everyone)}, False
 
 
@@ -76,6 +76,11 @@ def extent(values: Sequence[Decimal | None]) -> tuple[float, float]:
     top, bottom = max([0.0, *known]), min([0.0, *known])
     span = top - bottom or 1.0
     return -bottom / span, 1 / span
+
+
+def minimums(units: Sequence[Figure]) -> list[Decimal | None]:
+    """The level every unit must reach is drawn, so it must lie on the scale."""
+    return [unit["target"] for unit in units if unit.indicator.kind == "floor"]
 
 
 def city_tile(city: Figure, spot: tuple[int, int]) -> dict[str, object]:
@@ -109,7 +114,7 @@ def big_number(figure: Figure) -> tuple[str, str]:
     """The attainment where there is a target to attain, else the figure itself."""
     language = figure.language
     if figure["actual"] is None:
-        return figure.style.shape, ""
+        return "", ""
     if figure.indicator.kind == "floor" and figure["passing_units"] is not None:
         return f"{figure['passing_units']}/{figure['target']}", text("tilegrid.units", language)
     if figure.is_ratio or figure.indicator.kind == "floor" or figure["attainment"] is None:
@@ -145,6 +150,7 @@ def tile(
         "hatched": figure["actual"] is None,
         "note": figure.stale or (text("cards.provisional_mark", figure.language) if figure["provisional"] else ""),
         "bars": bars(past, shows, scale, figure),
+        "goal": float(figure["target"]) * scale[1] if figure.indicator.kind == "floor" and figure["target"] else None,
     }
 
 
@@ -168,7 +174,7 @@ def bars(
 ) -> list[dict[str, object]]:
     """Small columns, this year's in colour: in that of their own lamp where there is one."""
     year = figure["as_of"][:4]
-    zero, one = scale
+    _, one = scale
     columns = []
     for record in past:
         value = record[shows]
@@ -215,10 +221,10 @@ def how(shows: str, city: Figure, lamps: bool, language: str) -> dict[str, objec
     schedule = position(city, "expected")
     if shows == "lead" and schedule is not None and not city.is_ratio:
         big = text("tilegrid.how_schedule", language, expected=signed(schedule).lstrip("+"))
-    return {
-        "title": text("tilegrid.how", language),
-        "lines": [big, text(f"tilegrid.how_bars_{shows}", language), text("tilegrid.how_years", language)],
-    }
+    columns = text(f"tilegrid.how_bars_{shows}", language)
+    if city.indicator.kind == "floor":
+        columns += text("titles.tie", language) + text("tilegrid.how_minimum", language)
+    return {"title": text("tilegrid.how", language), "lines": [big, columns, text("tilegrid.how_years", language)]}
 
 
 def notes(city: Figure, language: str, *, laid_out: bool, incomplete: list[str]) -> list[str]:
@@ -226,5 +232,3 @@ def notes(city: Figure, language: str, *, laid_out: bool, incomplete: list[str])
     if city["expected"] is not None and city["path"] != "listed":
         remarks.append(text("cards.path_note", language))
     return [*incomplete, text("cards.space", language).join(remarks)]
-
-

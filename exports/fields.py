@@ -1,0 +1,38 @@
+"""The progress table as machines read it: the contract's fields, exact, unknown left empty.
+
+Money is integer yuan; percentages have one decimal; the city's row bears the area's code.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from charts.values import rows_of
+from locales.formats import is_unknown
+from metrics.progress import COLUMNS
+from metrics.result import Result
+
+FIELDS = COLUMNS[: COLUMNS.index("tags") + 1]
+"""`indicator` … `tags`; what follows in the table is for our own pages and may change."""
+
+Value = str | int | float | bool | list[str] | None
+
+
+def plain(value: object) -> Value:
+    """A cell as JSON has it: a whole number as int, any other exact number as the shortest float."""
+    if isinstance(value, list | tuple):
+        return [str(item) for item in value]
+    if is_unknown(value):
+        return None
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool | int | float):
+        return value
+    return str(value)
+
+
+def records(result: Result, indicator: str | None = None) -> list[dict[str, Value]]:
+    """One record per indicator × unit in the plan's order, of one indicator or of all."""
+    table = result.progress if indicator is None else rows_of(result.progress, indicator=indicator)
+    return [{name: plain(row[name]) for name in FIELDS} for row in table.to_dict("records")]
