@@ -41,7 +41,7 @@ def period_in(text: str, year: int | None = None) -> Reading:
 
     A cumulative phrase gives the quarter it ends in, with code `cumulative_period`.
     """
-    plain = re.sub(r"\s+", "", arabic(fold(text))).upper().strip("()")
+    plain = arabic(re.sub(r"\s+", "", fold(text))).upper().strip("()")
     if re.fullmatch(r"(?:\d{2}年.*|\d{1,2}月\d{1,2}日|去年同期|上年同期|同期)", plain):
         return error("period_unclear")
     if match := _QUARTERS.fullmatch(plain):
@@ -105,7 +105,7 @@ def day(cell: Cell | None) -> Reading:
         return Reading(cell.value[:10])
     if cell.kind == "number" and (found := _serial(cell.value)) is not None:
         return Reading(found.isoformat()).noticed("bare_date_serial", date=found.isoformat())
-    text = re.sub(r"\s+", " ", fold(cell.value)).removeprefix("'")
+    text = re.sub(r"(?<=[年月./-])\s+|\s+(?=[年月日./-])", "", fold(cell.value)).removeprefix("'")
     if text in ("", "-", "—", "——", "/", "无"):
         return BLANK
     match = _DAY.fullmatch(arabic(text)) if cell.kind == "text" else None

@@ -17,6 +17,7 @@ from loaders.problem import Refused
 from loaders.workbook import Workbook, from_plain
 
 WALL_SECONDS = 60
+COMMAND = [sys.executable, "-m", "loaders.child"]
 _HERE = Path(__file__).resolve().parent.parent
 
 
@@ -25,7 +26,7 @@ class _Child:
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "loaders.child"],
+            COMMAND,
             cwd=_HERE,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
