@@ -13,7 +13,9 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.period import Period
 from metrics.plan import Bands, Choice, Comparison, Count, Field, Indicator, Kind, Plan, Roster, Target, Text, Unit
+from metrics.progress import progress
 
 AREA = "330400"
 JX7 = ("330402", "330411", "330421", "330424", "330481", "330482", "330483")
@@ -205,3 +207,30 @@ def row_of(table: pd.DataFrame, indicator: str, unit: str) -> dict[str, Any]:
 
 def city_row(table: pd.DataFrame, indicator: str) -> dict[str, Any]:
     return row_of(table, indicator, AREA)
+
+
+def table_of(
+    indicator: Indicator,
+    figures: Mapping[str, Quarters],
+    quarter: str,
+    *,
+    targets: Iterable[Target] = (),
+    units: Iterable[str] = JX7[:3],
+    basis: str = "reported",
+    shared: pd.DataFrame | None = None,
+    **plan: Any,
+) -> pd.DataFrame:
+    """The progress table of one indicator with {unit: {quarter: value}}, by default over three units."""
+    made = a_plan([indicator], targets, units=units, **plan)
+    actuals = some_actuals({indicator.indicator: figures}, basis=basis)
+    return progress(made, actuals, Period.parse(quarter), shared=shared)
+
+
+def city_of(*args: Any, **options: Any) -> dict[str, Any]:
+    """The city row of `table_of`."""
+    return {str(name): value for name, value in table_of(*args, **options).iloc[0].items()}
+
+
+def tags_of(row: Mapping[str, Any], start: str) -> list[str]:
+    """The tags of one sort: `tags_of(row, "missing")`."""
+    return [tag for tag in row["tags"] if tag.startswith(start)]

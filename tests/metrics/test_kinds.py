@@ -4,38 +4,23 @@ from decimal import Decimal
 
 import pytest
 
-from metrics.period import Period
-from metrics.progress import progress
 from tests.builders import (
     AREA,
     JX7,
     NOT_APPLICABLE,
     a_count,
-    a_plan,
     a_target,
     an_indicator,
+    city_of,
     city_row,
     row_of,
-    some_actuals,
     some_shared,
+    table_of,
+    tags_of,
     yearly_targets,
 )
 
 A, B, C = JX7[:3]
-
-
-def tags(row, start):
-    return [tag for tag in row["tags"] if tag.startswith(start)]
-
-
-def table_of(indicator, figures, quarter, *, targets=(), units=(A, B, C), basis="reported", shared=None, **plan):
-    made = a_plan([indicator], targets, units=units, **plan)
-    actuals = some_actuals({indicator.indicator: figures}, basis=basis)
-    return progress(made, actuals, Period.parse(quarter), shared=shared)
-
-
-def city_of(*args, **options):
-    return table_of(*args, **options).iloc[0].to_dict()
 
 
 # Levels
@@ -46,7 +31,7 @@ def test_a_level_is_carried_two_quarters_as_stale_and_then_is_no_report():
     for quarter, status, stale in (("2025Q1", "on_track", 0), ("2025Q2", "on_track", 1), ("2025Q3", "watch", 1)):
         row = row_of(table_of(an_indicator(), figures, quarter, targets=[a_target(unit=A, value=14)]), "stores", A)
         assert (row["actual"], row["status"], row["units_stale"]) == (7, status, stale)
-        assert tags(row, "stale") == (["stale:2025Q1"] if stale else [])
+        assert tags_of(row, "stale") == (["stale:2025Q1"] if stale else [])
         assert row["provisional"] is bool(stale)
         assert row["missing_units"] == []
     late = row_of(table_of(an_indicator(), figures, "2025Q4", targets=[a_target(unit=A, value=14)]), "stores", A)
@@ -58,7 +43,7 @@ def test_a_city_level_adds_stale_levels_and_says_so():
     assert row["actual"] == 12
     assert (row["units_expected"], row["units_reported"], row["units_stale"]) == (3, 1, 1)
     assert (row["missing_units"], row["provisional"], row["value_period"]) == ([C], True, "2025Q2")
-    assert tags(row, "stale") == ["stale:2025Q1"]
+    assert tags_of(row, "stale") == ["stale:2025Q1"]
 
 
 def test_a_complete_city_figure_is_not_provisional():
@@ -137,7 +122,7 @@ def test_a_yearly_count_keeps_the_final_verdict_of_its_last_target_year():
     }
     row = city_of(an_indicator("y22", "annual"), figures, "2025Q3", **options)
     assert (row["actual"], row["status"], row["gap"], row["lead"]) == (23, "missed", 1, Decimal("-4.2"))
-    assert (row["value_period"], row["provisional"], tags(row, "final")) == ("2022Q4", False, ["final:2022"])
+    assert (row["value_period"], row["provisional"], tags_of(row, "final")) == ("2022Q4", False, ["final:2022"])
     assert (row["forecast_low"], row["eta"], row["pace_required"]) == (None, None, None)
     figures[A]["2022Q4"] = 4
     assert city_of(an_indicator("y22", "annual"), figures, "2025Q3", **options)["status"] == "achieved"
@@ -159,7 +144,7 @@ def test_a_flow_without_this_quarters_report_keeps_what_is_known_and_is_provisio
     row = row_of(table, "c", A)
     assert (row["actual"], row["units_reported"], row["missing_units"], row["provisional"]) == (4, 0, [A], True)
     city = city_row(table, "c")
-    assert (city["actual"], city["missing_units"], tags(city, "missing")) == (
+    assert (city["actual"], city["missing_units"], tags_of(city, "missing")) == (
         4,
         [A, B],
         ["missing:2024Q1", "missing:2024Q2"],
@@ -196,13 +181,6 @@ def test_a_share_of_nothing_is_not_applicable():
     )
     assert (row["actual"], row["status"], row["units_reported"]) == (None, "not_applicable", 1)
     assert "zero_denominator" in row["tags"]
-
-
-def test_half_a_share_is_not_reported():
-    actuals = some_actuals({"s": {A: {"2025Q2": (1, 2)}}})
-    plan = a_plan([an_indicator("s", "share")], [a_target("s", 80)], units=[A])
-    row = city_row(progress(plan, actuals[actuals["part"] == "numerator"], Period.parse("2025Q2")), "s")
-    assert (row["actual"], row["status"]) == (None, "no_report")
 
 
 def test_a_share_of_money_is_a_percentage_and_not_yuan():
@@ -261,51 +239,10 @@ def test_a_milestone_counts_units_that_are_done_and_done_stays_done():
     assert [row_of(table, "m", unit)["status"] for unit in (A, B, C)] == ["achieved", "critical", "achieved"]
 
 
-def two_parts(first, second, **composite):
-    return a_plan(
-        [
-            an_indicator("one", "cumulative"),
-            an_indicator("two", "cumulative"),
-            an_indicator("both", "composite", parts=("one", "two"), reporters=(), **composite),
-        ],
-        [
-            a_target("one", first, "2025-12-31"),
-            a_target("two", second, "2025-12-31"),
-            a_target("both", 2, "2025-12-31", "="),
-        ],
-        units=[A],
-        start="2025-01-01",
-    )
-
-
-def both(plan, one, two, quarter="2025Q1"):
-    figures = {"one": {A: {"2025Q1": one}}, "two": {A: {"2025Q1": two}}}
-    return city_row(progress(plan, some_actuals(figures), Period.parse(quarter)), "both")
-
-
-def test_a_composite_passes_only_when_every_part_does():
-    assert both(two_parts(10, 10), 10, 9)["status"] == "not_due"
-    row = both(two_parts(10, 10), 10, 11)
-    assert (row["status"], row["actual"], row["gap"], row["attainment"]) == ("achieved", 2, 0, Decimal("100.0"))
-
-
-def test_a_composite_with_an_unreported_part_has_no_attainment_and_is_provisional():
-    row = both(two_parts(10, 10), 10, None)
-    assert (row["status"], row["actual"], row["attainment"], row["provisional"]) == ("not_due", 1, None, True)
-    assert row["missing_units"] == [A]
-    assert both(two_parts(10, 10), None, None)["status"] == "no_report"
-
-
-def test_a_composite_not_passed_by_its_deadline_is_missed():
-    row = both(two_parts(10, 10), 10, 9, "2026Q1")
-    assert (row["status"], row["attainment"], row["lead"]) == ("missed", Decimal("90.0"), Decimal("-50.0"))
-
-
-def test_shares_floors_milestones_and_composites_have_no_forecast():
-    row = both(two_parts(10, 10), 10, 9)
+def test_shares_and_floors_have_no_forecast():
     floor = city_of(an_indicator("f", "floor"), {A: {"2025Q2": 1}}, "2025Q2", targets=[a_target("f", 3)])
     share = city_of(an_indicator("s", "share"), {A: {"2025Q2": (1, 2)}}, "2025Q2", targets=[a_target("s", 80)])
-    for found in (row, floor, share):
+    for found in (floor, share):
         assert [found[c] for c in ("pace_average", "pace_recent", "forecast_low", "forecast_high", "eta")] == [None] * 5
 
 
@@ -343,156 +280,3 @@ def test_a_week_that_lies_in_two_quarters_is_one_week():
 def test_a_cadence_without_its_rhythm_is_an_error():
     with pytest.raises(ValueError, match="voice"):
         city_of(an_indicator("voice", "cadence"), {A: {"2024Q1": 12}}, "2024Q1", units=(A,))
-
-
-# Distinct keys
-
-
-def test_a_key_repeated_across_a_units_quarters_counts_once_in_its_flow():
-    shared = some_shared([("c", "x", A, "2024Q1", 1), ("c", "x", A, "2024Q2", 1)])
-    indicator = an_indicator("c", "cumulative", count=a_count())
-    table = table_of(indicator, {A: {"2024Q1": 5, "2024Q2": 3}}, "2024Q2", units=(A,), basis="derived", shared=shared)
-    assert [row["actual"] for row in (row_of(table, "c", A), city_row(table, "c"))] == [7, 7]
-
-
-def test_a_key_shared_by_three_units_counts_once_and_only_among_the_facts_that_enter():
-    shared = some_shared([("stores", "x", unit, "2025Q2", 1) for unit in (A, B, C)])
-    figures = {A: {"2025Q2": 10}, B: {"2025Q2": 10}, C: {"2025Q2": 10}}
-    indicator = an_indicator(count=a_count())
-    assert city_of(indicator, figures, "2025Q2", basis="derived", shared=shared)["actual"] == 28
-    two = {unit: figures[unit] for unit in (A, B)}
-    assert city_of(indicator, two, "2025Q2", basis="derived", shared=shared)["actual"] == 19
-
-
-def test_a_carried_list_is_compared_with_this_quarters_lists():
-    shared = some_shared(
-        [("stores", "x", A, "2025Q1", 1), ("stores", "x", B, "2025Q2", 1), ("stores", "x", B, "2025Q1", 1)]
-    )
-    figures = {A: {"2025Q1": 10}, B: {"2025Q1": 7, "2025Q2": 8}}
-    row = city_of(an_indicator(count=a_count()), figures, "2025Q2", basis="derived", shared=shared)
-    assert row["actual"] == 17
-
-
-def test_of_a_sum_of_money_listed_twice_the_larger_amount_counts():
-    rule = a_count("firms", ("uscc",), total="sales")
-    shared = some_shared([("m", "x", A, "2025Q2", 300), ("m", "x", B, "2025Q2", 500)])
-    indicator = an_indicator("m", "stock", money=True, count=rule)
-    row = city_of(indicator, {A: {"2025Q2": 1000}, B: {"2025Q2": 900}}, "2025Q2", basis="derived", shared=shared)
-    assert row["actual"] == 1600
-
-
-def test_a_firms_money_of_two_quarters_is_new_money_each_quarter():
-    rule = a_count("firms", ("uscc",), total="sales")
-    shared = some_shared([("m", "x", A, "2024Q1", 100), ("m", "x", A, "2024Q2", 200), ("m", "x", B, "2024Q2", 150)])
-    indicator = an_indicator("m", "cumulative", money=True, count=rule)
-    figures = {A: {"2024Q1": 100, "2024Q2": 200}, B: {"2024Q1": 0, "2024Q2": 150}}
-    table = table_of(indicator, figures, "2024Q2", units=(A, B), basis="derived", shared=shared)
-    assert [row_of(table, "m", unit)["actual"] for unit in (A, B, AREA)] == [300, 150, 300]
-
-
-def test_a_typed_figure_is_not_reduced_by_a_roster():
-    shared = some_shared([("stores", "x", A, "2025Q2", 1), ("stores", "x", B, "2025Q2", 1)])
-    figures = {A: {"2025Q2": 10}, B: {"2025Q2": 10}}
-    assert city_of(an_indicator(count=a_count()), figures, "2025Q2", shared=shared)["actual"] == 20
-
-
-def test_the_typed_figure_stands_beside_the_derived_one():
-    plan = a_plan([an_indicator(count=a_count())], [a_target()], units=[A, B])
-    actuals = some_actuals(
-        {"stores": {A: {"2025Q2": 40}, B: {"2025Q2": 35}}}, basis="derived", typed={("stores", A, "2025Q2"): 42}
-    )
-    table = progress(plan, actuals, Period.parse("2025Q2"))
-    assert [row_of(table, "stores", unit)["reported"] for unit in (A, B, AREA)] == [42, None, 77]
-
-
-def test_money_is_added_in_whole_yuan():
-    cells = [Decimal(text) for text in ("9.6", "9.6", "13.2", "14.4", "9.6", "14.4", "14.4", "12", "10.8")]
-    units = [f"u{n}" for n in range(9)]
-    indicator = an_indicator("a1", "cumulative", money=True, scope="allocation")
-    targets = [a_target("a1", cell * 10**8, None, "=", unit=unit) for unit, cell in zip(units, cells, strict=True)]
-    row = city_of(
-        indicator,
-        {unit: {"2024Q1": cell * 10**8} for unit, cell in zip(units, cells, strict=True)},
-        "2024Q1",
-        targets=[*targets, a_target("a1", 10_800_000_000, None, "=")],
-        units=units,
-    )
-    assert (row["actual"], row["target"], row["status"]) == (10_800_000_000, 10_800_000_000, "achieved")
-    assert str(row["actual"]) == "10800000000"
-
-
-def test_an_allocation_seen_for_fewer_units_is_the_sum_of_theirs():
-    indicator = an_indicator("a1", "cumulative", scope="allocation")
-    targets = [a_target("a1", 9, None), *(a_target("a1", n, None, unit=u) for u, n in ((A, 5), (B, 3), (C, 1)))]
-    options = {"targets": targets}
-    whole = city_of(indicator, {A: {"2024Q1": 2}}, "2024Q1", units=(A, B, C), **options)
-    fewer = city_of(indicator, {A: {"2024Q1": 2}}, "2024Q1", units=(A, B), **options)
-    assert (whole["target"], whole["status"], "sum_of_units" in whole["tags"]) == (9, "no_deadline", False)
-    assert (fewer["target"], fewer["attainment"], "sum_of_units" in fewer["tags"]) == (8, Decimal("25.0"), True)
-
-
-def test_the_city_value_of_a_departments_indicator_is_the_departments():
-    indicator = an_indicator("exports", "cumulative", money=True, reporters=("JX-HG",))
-    table = table_of(
-        indicator, {"JX-HG": {"2024Q1": 10**9}, A: {"2024Q1": 5}}, "2024Q1", targets=[a_target("exports", 10**10)]
-    )
-    assert table["unit"].tolist() == [AREA, "JX-HG"]
-    assert table["actual"].tolist() == [10**9, 10**9]
-
-
-def test_the_unit_set_decides_who_is_asked():
-    plan = a_plan([an_indicator()], [a_target()])
-    table = progress(plan, some_actuals({"stores": {"JX-GQ": {"2025Q2": 3}}}), Period.parse("2025Q2"), unit_set="jx9")
-    assert city_row(table, "stores")["actual"] == 3
-    assert city_row(table, "stores")["units_expected"] == 9
-    narrow = progress(plan, some_actuals({"stores": {"JX-GQ": {"2025Q2": 3}}}), Period.parse("2025Q2"))
-    assert (city_row(narrow, "stores")["actual"], city_row(narrow, "stores")["units_expected"]) == (None, 7)
-
-
-def test_an_indicators_own_unit_set_holds_where_none_is_chosen():
-    plan = a_plan([an_indicator(unit_set="jx9")], [a_target()])
-    empty = some_actuals({})
-    assert city_row(progress(plan, empty, Period.parse("2025Q2")), "stores")["units_expected"] == 9
-    chosen = progress(plan, empty, Period.parse("2025Q2"), unit_set="jx7")
-    assert city_row(chosen, "stores")["units_expected"] == 7
-
-
-def test_a_target_that_only_says_a_direction_keeps_its_words():
-    target = a_target("s", None, None, "none", printed="逐步提高", tags=("direction_up",))
-    row = city_of(an_indicator("s", "share"), {A: {"2025Q2": (1, 2)}}, "2025Q2", targets=[target], units=(A,))
-    assert (row["status"], row["target"], row["printed"], row["tags"]) == (
-        "no_target",
-        None,
-        "逐步提高",
-        ["direction_up"],
-    )
-
-
-def test_a_composite_of_a_part_without_a_target_has_none_either():
-    plan = a_plan([an_indicator("one"), an_indicator("both", "composite", parts=("one",), reporters=())], [], units=[A])
-    row = city_row(progress(plan, some_actuals({"one": {A: {"2025Q2": 3}}}), Period.parse("2025Q2")), "both")
-    assert (row["status"], row["target"]) == ("no_target", None)
-
-
-# After the plan
-
-
-def test_after_the_plans_end_the_last_figure_stands():
-    figures = {A: {"2026Q3": 280, "2026Q4": 290}}
-    options = {"targets": [a_target()], "units": (A,)}
-    for quarter in ("2027Q1", "2028Q4"):
-        row = city_of(an_indicator(), figures, quarter, **options)
-        assert (row["actual"], row["status"], row["provisional"], tags(row, "final")) == (
-            290,
-            "missed",
-            False,
-            ["final:2026"],
-        )
-    flow = city_of(an_indicator("c", "cumulative"), {A: {"2026Q4": 5}}, "2028Q1", units=(A,), start="2026-10-01")
-    assert (flow["actual"], flow["provisional"], tags(flow, "missing")) == (5, False, [])
-
-
-def test_a_figure_reported_after_the_plans_end_still_counts():
-    figures = {A: {"2026Q4": 290, "2027Q1": 301}, B: {"2026Q4": 0}}
-    row = city_of(an_indicator(), figures, "2027Q3", targets=[a_target()], units=(A, B))
-    assert (row["actual"], row["status"], row["units_stale"], row["value_period"]) == (301, "achieved", 1, "2027Q1")
