@@ -1,6 +1,6 @@
 """The shapes of plan.toml, money.toml and tensions.toml, and the noun each table becomes.
 
-Formats only; what must agree between files is in `plan_checks`.
+Formats only; what must agree between files is in `checks`.
 """
 
 from datetime import date
@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from loaders.plan_shape import Phrase, Table, Words
+from loaders.plans.shape import Phrase, Table, Words
 from metrics.plan import Bands, Count, Indicator, Kind, Path, Scope, Tension, Text
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from loaders.plan_shared_checks import Fault, repeated, stands
-from loaders.plan_target_checks import check_targets
+from loaders.plans.shared_checks import Fault, repeated, stands
+from loaders.plans.target_checks import check_targets
 from metrics.plan import Count, Indicator, Milestone, Plan, Roster
 
 AREA_UNITS = "@units"

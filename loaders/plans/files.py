@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from loaders.plan_shape import Table
+from loaders.plans.shape import Table
 
 Shape = TypeVar("Shape", bound=Table)
 

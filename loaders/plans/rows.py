@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from loaders.plan_shape import Quarter, Table, Words, split_at
+from loaders.plans.shape import Quarter, Table, Words, split_at
 from metrics.plan import Comparison, Milestone, Target, Text, Unit
 
 

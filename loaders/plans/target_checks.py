@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from loaders.plan_shared_checks import Fault, repeated
+from loaders.plans.shared_checks import Fault, repeated
 from metrics.plan import Indicator, Plan, Target
 
 YI = 10**8

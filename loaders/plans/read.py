@@ -1,21 +1,18 @@
-"""Plans from `data/plans/<plan>/`: read, checked as a whole, and handed out as frozen nouns.
-
-A broken plan stops the start: `PlanError` lists every fault as `file: key: fault`.
-"""
+"""One plan, or every plan below a folder, read from its files and checked as a whole."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from loaders.plan_checks import check_plan
-from loaders.plan_files import Faults, read_rows, read_tables, read_toml, shaped
-from loaders.plan_rosters import Choices, ChoiceTable, RosterTable
-from loaders.plan_rows import MilestoneRow, TargetRow, UnitRow
-from loaders.plan_schema import MoneyTable, PlanTable, TensionTable
-from loaders.plan_shared_checks import Fault, check_roster, check_units
+from loaders.plans.checks import check_plan
+from loaders.plans.files import Faults, read_rows, read_tables, read_toml, shaped
+from loaders.plans.rosters import Choices, ChoiceTable, RosterTable
+from loaders.plans.rows import MilestoneRow, TargetRow, UnitRow
+from loaders.plans.schema import MoneyTable, PlanTable, TensionTable
+from loaders.plans.shared_checks import Fault, check_roster, check_units
 from metrics.plan import Plan, Roster, Unit
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+DATA = Path(__file__).resolve().parent.parent.parent / "data"
 PLANS = DATA / "plans"
 
 

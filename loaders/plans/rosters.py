@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from loaders.plan_shape import Phrase, Table, Words
+from loaders.plans.shape import Phrase, Table, Words
 from metrics.plan import Choice, Field, Roster, Text
 
 Choices = dict[str, tuple[Choice, ...]]
