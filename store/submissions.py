@@ -66,23 +66,28 @@ def derived_counts(plan: Plan, submission: Submission) -> pd.DataFrame:
     rows_of: dict[str, list[dict[str, object]]] = {}
     for row in submission.roster_rows:
         rows_of.setdefault(row.roster, []).append({"row": row.row, **row.values})
-    parts = []
+    found: list[tuple[object, ...]] = []
     for indicator in plan.indicators_of(submission.unit):
         rules = indicator.counts
-        listed = next((rows_of[rule.roster] for rule in rules.values() if rule.roster in rows_of), None)
-        if listed is None:
-            continue
-        keys = counted(listed, indicator, submission.period)
-        roster = next(iter(rules.values())).roster
-        parts.append(keys.assign(indicator=indicator.indicator, roster=roster))
-    columns = ["indicator", "part", "key", "amount", "roster", "row"]
-    return pd.concat(parts)[columns] if parts else pd.DataFrame(columns=columns)
+        listed = next((rule.roster for rule in rules.values() if rule.roster in rows_of), None)
+        if listed is not None:
+            keys = counted(rows_of[listed], indicator, submission.period)
+            found += [
+                (indicator.indicator, part, key, amount, listed, row)
+                for part, key, amount, row in zip(*(keys[c] for c in ("part", "key", "amount", "row")), strict=True)
+            ]
+    return pd.DataFrame(found, columns=["indicator", "part", "key", "amount", "roster", "row"], dtype=object)
 
 
-def derived_figures(plan: Plan, submission: Submission) -> list[Figure]:
-    """The counts of the submission's rosters as figures, each with the range it was counted from."""
-    keys = derived_counts(plan, submission)
-    totals = {(i, p): sum(amounts, Decimal(0)) for (i, p), amounts in keys.groupby(["indicator", "part"])["amount"]}
+def derived_figures(plan: Plan, submission: Submission, keys: pd.DataFrame | None = None) -> list[Figure]:
+    """The counts of the submission's rosters as figures, each with the range it was counted from.
+
+    `keys`: the submission's `derived_counts`, where they are at hand already.
+    """
+    keys = derived_counts(plan, submission) if keys is None else keys
+    totals: dict[tuple[str, str], Decimal] = {}
+    for indicator_name, part_name, amount in zip(keys["indicator"], keys["part"], keys["amount"], strict=True):
+        totals[indicator_name, part_name] = totals.get((indicator_name, part_name), Decimal(0)) + amount
     ranges = {roster: _range(submission.roster_rows, roster) for roster in {r.roster for r in submission.roster_rows}}
     figures = []
     for indicator in plan.indicators_of(submission.unit):
@@ -104,8 +109,8 @@ def save_submission(database: Database, plan: Plan, submission: Submission) -> i
 
     The submission of the same unit, plan and period that stood until now is closed, not changed.
     """
-    typed, derived = list(submission.figures), derived_figures(plan, submission)
     keys = derived_counts(plan, submission)
+    typed, derived = list(submission.figures), derived_figures(plan, submission, keys)
     with database.transaction() as execute:
         execute("update head set value = cast(cast(value as bigint) + 1 as varchar) where name = 'data_version'")
         number = int(execute("select nextval('submission_number')").scalar_one())
