@@ -1,7 +1,5 @@
 """The Streamlit script: one frame, the page menu, and the page that was asked for."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from pages.parts import frame
@@ -28,7 +26,6 @@ page = st.navigation(
             default=name == "overview",
         )
         for script, name in MENU.items()
-        if Path(f"pages/{script}.py").exists()
     ],
     position="top",
 )

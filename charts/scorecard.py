@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from charts.standing import Standing, standing
+from charts.standing import Standing, seen_status, standing
 from charts.values import measured, written
 from locales.formats import UNKNOWN, is_unknown, percent, signed
 from metrics.plan import Indicator
@@ -119,7 +119,7 @@ def _cell(
 ) -> Cell:
     if row is None:
         return Cell(indicator.indicator, unit, UNKNOWN, UNKNOWN, "not_applicable", False, False, False)
-    status = str(row["status"])
+    status = seen_status(row)
     full = measured(row["actual"], indicator, language)
     if not is_unknown(row["target"]):
         full += f" / {measured(row['target'], indicator, language)}"

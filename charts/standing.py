@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from locales.formats import is_unknown
+
 GOOD = ("achieved", "on_track")
 BAD = ("watch", "behind", "critical", "missed")
 
@@ -27,3 +29,9 @@ class Standing:
 
 def standing(rows: pd.DataFrame) -> Standing:
     return Standing(int(rows["status"].isin(GOOD).sum()), int(rows["status"].isin(BAD).sum()))
+
+
+def seen_status(row: pd.Series) -> str:
+    """The status beside a unit's own figure: without a target, one that nobody sent says so."""
+    silent = row["status"] == "no_target" and is_unknown(row["actual"])
+    return "no_report" if silent else str(row["status"])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from charts.standing import seen_status
 from charts.values import measured, row_of, rows_of
 from locales.formats import is_unknown, percent, signed
 from metrics.plan import Indicator
@@ -70,7 +71,7 @@ def tiles(result: Result, indicator: Indicator, language: str) -> tuple[Tile, ..
             row=laid_out[unit][0],
             column=laid_out[unit][1],
             name=result.plan.units[unit].label(language, short=True),
-            status=str(row["status"]),
+            status=seen_status(row),
             provisional=bool(row["provisional"]),
             value=measured(row["actual"], indicator, language),
             side=signed(row["lead"]) if by_lead and not is_unknown(row["lead"]) else _attained(row),

@@ -1,0 +1,122 @@
+"""The door: headers, loopback only, compressed files, the page shell."""
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from server import CompressedStatic, Guard, OwnIndex, is_loopback
+
+ROOT = Path(__file__).parent.parent.parent
+HERE, ELSEWHERE = "http://127.0.0.1:8501", "http://10.1.2.3:8501"
+
+
+def answering(response: Response) -> ASGIApp:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await response(scope, receive, send)
+
+    return app
+
+
+def get(app: ASGIApp, path: str = "/", address: str = HERE, **headers: str) -> httpx.Response:
+    async def ask() -> httpx.Response:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=address) as client:
+            return await client.get(path, headers=headers)
+
+    return asyncio.run(ask())
+
+
+def test_every_answer_carries_a_policy_that_allows_this_host_only() -> None:
+    headers = get(Guard(answering(PlainTextResponse("ok")))).headers
+    policy = headers["content-security-policy"]
+    assert policy.startswith("default-src 'self'")
+    assert "frame-ancestors 'none'" in policy
+    assert "http" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_an_address_that_others_could_reach_is_answered_with_one_sentence() -> None:
+    answer = get(Guard(answering(PlainTextResponse("secret"))), address=ELSEWHERE)
+    assert answer.status_code == 403
+    assert "10.1.2.3" in answer.text
+    assert "secret" not in answer.text
+
+
+def test_a_socket_on_such_an_address_is_closed() -> None:
+    sent = []
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    scope = {"type": "websocket", "server": ("10.1.2.3", 8501), "headers": []}
+    asyncio.run(Guard(answering(PlainTextResponse("secret")))(scope, lambda: None, send))  # type: ignore[arg-type]
+    assert sent == [{"type": "websocket.close", "code": 1008}]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.0.0.2"])
+def test_loopback_addresses_are_ours(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.1.2.3", "example.org", ""])
+def test_other_addresses_are_not(host: str) -> None:
+    assert not is_loopback(host)
+
+
+def test_the_door_refuses_any_other_address_with_one_sentence() -> None:
+    ended = subprocess.run(
+        [sys.executable, "server.py"],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin", "DASHBOARD_HOST": "0.0.0.0"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert ended.returncode == 1
+    assert "0.0.0.0" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_script_is_sent_compressed_and_packed_once() -> None:
+    app = CompressedStatic(answering(PlainTextResponse("let a = 1;" * 1000, media_type="text/javascript")))
+    for _ in range(2):
+        answer = get(app, "/static/js/a.js")
+        assert answer.headers["content-encoding"] == "gzip"
+        assert int(answer.headers["content-length"]) < 1000
+        assert answer.text == "let a = 1;" * 1000
+    assert list(app.packed) == ["/static/js/a.js"]
+
+
+def test_a_missing_script_is_not_kept() -> None:
+    app = CompressedStatic(answering(PlainTextResponse("none", 404)))
+    assert get(app, "/static/js/b.js").status_code == 404
+    assert app.packed == {}
+
+
+def test_a_browser_that_cannot_unpack_gets_the_plain_file() -> None:
+    app = CompressedStatic(answering(PlainTextResponse("plain")))
+    answer = get(app, "/static/js/c.js", **{"accept-encoding": "identity"})
+    assert "content-encoding" not in answer.headers
+
+
+def test_the_page_shell_is_chinese_and_knows_where_the_server_is() -> None:
+    shell = '<html lang="en"><link rel="preload" href="./f.woff2" as="font"><title>Streamlit</title><script>1</script>'
+    page = get(OwnIndex(answering(HTMLResponse(shell))), accept="text/html").text
+    assert '<html lang="zh-CN">' in page
+    assert "<title>消费专班目标看板</title>" in page
+    assert "BACKEND_BASE_URL: window.location.origin" in page
+    assert "preload" not in page
+
+
+def test_streamlits_real_shell_still_has_what_we_change() -> None:
+    import streamlit
+
+    shell = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+    for old, _ in OwnIndex.CHANGES:
+        assert shell.count(old) == 1
+    assert OwnIndex.UNUSED_FONT.search(shell)
