@@ -37,13 +37,18 @@ def write_xlsx(
     sheet.title = text("xlsx.progress", language)
     fill_progress(sheet, result, found, language)
     fill_chart(book.create_sheet(text("xlsx.chart", language)), result, found, language)
-    fill_fields(book.create_sheet(text("xlsx.fields", language)), result, indicator)
+    fill_fields(book.create_sheet(text("xlsx.fields", language)), result, indicator, language)
     book.properties.title = heading(result, language)
     book.properties.creator = result.plan.area_unit().label(language)
     book.properties.created = book.properties.modified = datetime.combine(result.as_of.end, time())
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def font(*, bold: bool = False, size: int = 11, colour: str = INK) -> Font:
+    """By name only: the reader's machine has the typeface."""
+    return Font(name="微软雅黑", bold=bold, size=size, color=colour[1:])
 
 
 def heading(result: Result, language: str) -> str:
@@ -66,19 +71,19 @@ def write(sheet: Worksheet, row: int, column: int, value: object) -> XlsxCell:
 
 def fill_progress(sheet: Worksheet, result: Result, found: list[Block], language: str) -> None:
     title = write(sheet, 1, 1, heading(result, language))
-    title.font = Font(bold=True, size=16, color=INK[1:])
+    title.font = font(bold=True, size=16)
     marks = [
         text(f"cards.{key}", language)
         for key, on in (("draft", result.plan.status == "draft"), ("sample", result.sample))
         if on
     ]
-    write(sheet, 2, 1, grounds(result, language)).font = Font(color=MUTED[1:])
+    write(sheet, 2, 1, grounds(result, language)).font = font(colour=MUTED, size=10)
     note = write(sheet, 3, 1, text("cards.dot", language).join([*marks, text("cards.path_note", language)]))
-    note.font = Font(color=STATUS["missed"].text[1:] if result.sample else MUTED[1:], bold=result.sample)
+    note.font = font(colour=STATUS["missed"].text if result.sample else MUTED, bold=result.sample, size=10)
     heads = [text("table.indicator", language), *(text(f"table.{column.name}", language) for column in COLUMNS)]
     for n, head in enumerate(heads, 1):
         cell = write(sheet, HEAD_ROW, n, head)
-        cell.font = Font(bold=True, color="FFFFFF")
+        cell.font = font(bold=True, colour="#FFFFFF", size=10)
         cell.fill = PatternFill("solid", fgColor=INK[1:])
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(n)].width = 26 if n == 1 else COLUMNS[n - 2].width
@@ -95,25 +100,25 @@ def fill_row(sheet: Worksheet, row: int, block: Block, figure: Figure) -> None:
     """One figure: the city's row is bold, the status bears its colour."""
     is_city = figure is block.city
     first = write(sheet, row, 1, block.indicator.name.by(figure.language))
+    first.font = font(bold=is_city)
     cells = [first]
     for n, column in enumerate(COLUMNS, 2):
         cell = write(sheet, row, n, column.value(figure))
+        cell.font = font(bold=is_city)
         cells.append(cell)
         if column.form == "amount":
             cell.number_format = number_format(figure, cell.value)
         elif column.form in FORMATS:
             cell.number_format = FORMATS[column.form]
         if column.name == "status" and (figure["target"] is not None or figure["actual"] is None):
-            cell.font = Font(bold=True, color=figure.style.text[1:])
+            cell.font = font(bold=True, colour=figure.style.text)
             cell.fill = PatternFill("solid", fgColor=figure.style.tint[1:])
         if column.form in ("text", "date"):
             cell.alignment = Alignment(vertical="center", wrap_text=column.name == "remarks")
     for cell in cells:
         cell.border = Border(bottom=THIN, top=Side(style="thin", color=MUTED[1:]) if is_city else THIN)
-        if is_city and not cell.font.bold:
-            cell.font = Font(bold=True)
     if not is_city:
-        first.font = Font(color=MUTED[1:])
+        first.font = font(colour=MUTED)
 
 
 def number_format(figure: Figure, value: object) -> str:
@@ -127,15 +132,20 @@ def number_format(figure: Figure, value: object) -> str:
 
 
 def lay_out(sheet: Worksheet, table: str, result: Result, language: str) -> None:
-    """Frozen headings, filter, A4 across, headings on every page."""
+    """Frozen headings and a filter on screen; on paper the headings on every page."""
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
     sheet.auto_filter.ref = table
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    print_across(sheet, result, language)
+
+
+def print_across(sheet: Worksheet, result: Result, language: str) -> None:
+    """A4 across, as wide as the page; the foot numbers pages and marks invented data."""
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     sheet.oddFooter.center.text = text("xlsx.page", language, page="&P", pages="&N")
     sheet.oddFooter.left.text = text("cards.sample", language) if result.sample else ""
 
@@ -158,7 +168,7 @@ def fill_chart(sheet: Worksheet, result: Result, found: list[Block], language: s
     shown = next(c for c in COLUMNS if c.name == column)
     heads = ["unit" if by_unit else "indicator", column, *(["expected_share"] if column == "attainment" else [])]
     for n, head in enumerate(heads, 1):
-        write(sheet, 1, n, text(f"table.{head}", language)).font = Font(bold=True)
+        write(sheet, 1, n, text(f"table.{head}", language)).font = font(bold=True)
     for row, figure in enumerate(figures, 2):
         write(sheet, row, 1, figure.short if by_unit else figure.indicator.name.by(language))
         write(sheet, row, 2, shown.value(figure)).number_format = FORMATS.get(shown.form, "#,##0.##")
@@ -166,6 +176,7 @@ def fill_chart(sheet: Worksheet, result: Result, found: list[Block], language: s
             share = Decimal(100) * Decimal(figure["expected"]) / Decimal(figure["target"])
             write(sheet, row, 3, round(share, 1)).number_format = FORMATS["percent"]
     sheet.column_dimensions["A"].width = 28
+    print_across(sheet, result, language)
     if figures:
         title = found[0].indicator.name.by(language) if by_unit else text("xlsx.city_attainment", language)
         sheet.add_chart(bar_chart(sheet, len(figures), len(heads), title), "E2")
@@ -191,12 +202,15 @@ def bar_chart(sheet: Worksheet, rows: int, columns: int, title: str) -> BarChart
     return chart
 
 
-def fill_fields(sheet: Worksheet, result: Result, indicator: str | None) -> None:
+def fill_fields(sheet: Worksheet, result: Result, indicator: str | None, language: str) -> None:
     """The exact fields, as in JSON: money in yuan, names as the contract has them."""
     for n, name in enumerate(FIELDS, 1):
-        write(sheet, 1, n, name).font = Font(bold=True)
+        write(sheet, 1, n, name).font = font(bold=True)
+        sheet.column_dimensions[get_column_letter(n)].width = 16
     for row, record in enumerate(records(result, indicator), 2):
         for n, name in enumerate(FIELDS, 1):
             value = record[name]
             write(sheet, row, n, "|".join(value) if isinstance(value, list) else value)
     sheet.freeze_panes = "C2"
+    sheet.print_title_rows = "1:1"
+    print_across(sheet, result, language)

@@ -6,13 +6,16 @@ Money is integer yuan; percentages have one decimal; the city's row bears the ar
 from datetime import date
 from decimal import Decimal
 
-from charts.values import rows_of
+from charts.values import RATIOS, rows_of
 from locales.formats import is_unknown
 from metrics.progress import COLUMNS
 from metrics.result import Result
 
 FIELDS = COLUMNS[: COLUMNS.index("tags") + 1]
 """`indicator` … `tags`; what follows in the table is for our own pages and may change."""
+
+PERCENTAGES = ("attainment", "lead")
+RATIO_FIGURES = ("baseline", "target", "expected", "actual", "gap")
 
 Value = str | int | float | bool | list[str] | None
 
@@ -35,4 +38,15 @@ def plain(value: object) -> Value:
 def records(result: Result, indicator: str | None = None) -> list[dict[str, Value]]:
     """One record per indicator × unit in the plan's order, of one indicator or of all."""
     table = result.progress if indicator is None else rows_of(result.progress, indicator=indicator)
-    return [{name: plain(row[name]) for name in FIELDS} for row in table.to_dict("records")]
+    return [_record({str(k): v for k, v in row.items()}) for row in table.to_dict("records")]
+
+
+def _record(row: dict[str, object]) -> dict[str, Value]:
+    """Percentages are written as such (42.0), also where they are whole."""
+    percentages = PERCENTAGES + (RATIO_FIGURES if row["kind"] in RATIOS else ())
+    found = {name: plain(row[name]) for name in FIELDS}
+    for name in percentages:
+        value = found[name]
+        if isinstance(value, int):
+            found[name] = float(value)
+    return found

@@ -45,7 +45,7 @@ def counts_units(figure: Figure) -> bool:
 
 def _amount(name: str, width: float = 12) -> Column:
     def shown(figure: Figure) -> str:
-        return figure.written(figure[name])
+        return figure.between(figure[name])
 
     return Column(name, "amount", _in_measure(name), shown, width)
 

@@ -77,6 +77,12 @@ class Figure:
         """A figure with its unit of measure: `126家`, `40.0%`, `1,295.9亿元`."""
         return measured(value, self.indicator, self.language)
 
+    def between(self, value: Decimal | None) -> str:
+        """A value of the path or a pace, which may lie between whole numbers: then one decimal."""
+        if value is None or self.indicator.money or self.is_ratio or value == value.to_integral_value():
+            return self.written(value)
+        return number(value, 1)
+
     @property
     def actual(self) -> str:
         return self.measured(self["actual"])

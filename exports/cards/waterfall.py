@@ -10,7 +10,7 @@ from exports.cards.figures import CALM, CardError, Figure, figures
 from exports.cards.frame import bands_legend, frame, incomplete
 from exports.cards.titles import contribution_clause, joined, until
 from locales import text
-from locales.formats import YI, amount, number, percent
+from locales.formats import amount, number, percent
 from metrics.comparison import contributions
 from metrics.result import Result
 
@@ -153,10 +153,8 @@ def lines(city: Figure, basis: str, low: Decimal, high: Decimal, beyond: Sequenc
 
 
 def round_words(city: Figure, value: Decimal) -> str:
-    """A path's value between whole numbers is shown with one decimal."""
-    if city.indicator.money:
-        return f"{number(value / YI, 1)}{city.measure}"
-    return f"{written(city, value)}{' ' if city.language == 'en' else ''}{unit_of(city)}"
+    """A path's value or its distance with its unit of measure."""
+    return f"{city.between(value)}{' ' if city.language == 'en' else ''}{unit_of(city)}"
 
 
 def ends(city: Figure, basis: str, language: str) -> list[str]:
