@@ -19,7 +19,8 @@ def names() -> dict[str, Any]:
 
 def credit_code(unit: Unit, series: int, number: int) -> str:
     """Well formed, its check character right, and XX where a real code never has both."""
-    body = f"91{unit.code or '330400'}XX{series}{number:06d}"
+    zone = 0 if unit.code else chance(unit.unit) % 9 + 1  # zones have no code of their own
+    body = f"91{unit.code or unit.parent}XX{series}{zone}{number:05d}"
     return body + check_character(body)
 
 

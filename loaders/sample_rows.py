@@ -195,8 +195,8 @@ def tourism_bases(story: Story, unit: str) -> Life:
 
 def separations(story: Story, unit: str) -> Life:
     place = story.plan.units[unit]
-    entered = [day for _, day in _spread(story, "separations", unit, "entered")]
-    for number, (period, day) in enumerate(_spread(story, "separations", unit, "separated")):
+    entered = [day for _, day in _spread(story, "separations", "entered", unit)]
+    for number, (period, day) in enumerate(_spread(story, "separations", "separated", unit)):
         name = firm(unit, number + 80)
         row = {
             "name": f"{name}销售有限公司",

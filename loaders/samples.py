@@ -4,14 +4,18 @@ Each is a filled template, loaded at the moment the story says, so that origins,
 replay of any past day work as they do with real data.
 """
 
-import queue
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
+from loaders.child import read_frame, write_frame
 from loaders.intake import Verdict, load_dated
+from loaders.plans import read_plans
 from loaders.sample_rows import rows_of
 from loaders.sample_story import Sending, Story, read_stories
 from loaders.template import as_bytes, template_workbook
@@ -22,7 +26,7 @@ from metrics.plan import Plan
 from store.database import Database
 
 WHO = "示例"
-AHEAD = 8
+_HERE = Path(__file__).resolve().parent.parent
 Figures = dict[tuple[str, str], Decimal | None]
 Rows = dict[str, list[dict[str, str]]]
 
@@ -39,26 +43,22 @@ def seed(database: Database, plans: Mapping[str, Plan], *, progress: Callable[[i
     `progress(done, all)` is called after each. Raises ValueError when a sample is rejected.
     """
     database.mark_sample()
-    sent = sorted(
-        ((story, sending) for story in read_stories(plans) for sending in story.sendings()),
-        key=lambda one: one[1].at,
-    )
-    files = _built_ahead(_files(sent))
-    for done, verdict in enumerate(load_dated(database, dict(plans), files, who=WHO), start=1):
+    expected = len(_sendings(plans))
+    for done, verdict in enumerate(load_dated(database, dict(plans), _built_beside(), who=WHO), start=1):
         _must_stand(verdict)
         if progress:
-            progress(done, len(sent))
+            progress(done, expected)
 
 
 def sample_files(plans: Mapping[str, Plan]) -> Iterator[SampleFile]:
-    """All sample workbooks, plan by plan, in the order they were sent."""
-    for story in read_stories(plans):
-        yield from _files((story, sending) for sending in story.sendings())
-
-
-def _files(sent: Iterable[tuple[Story, Sending]]) -> Iterator[SampleFile]:
-    for story, sending in sent:
+    """All sample workbooks in the order they were sent."""
+    for story, sending in _sendings(plans):
         yield sample_file(story, sending)
+
+
+def _sendings(plans: Mapping[str, Plan]) -> list[tuple[Story, Sending]]:
+    sent = [(story, sending) for story in read_stories(plans) for sending in story.sendings()]
+    return sorted(sent, key=lambda one: one[1].at)
 
 
 def sample_file(story: Story, sending: Sending) -> SampleFile:
@@ -122,20 +122,19 @@ def _must_stand(verdict: Verdict) -> None:
         raise ValueError(f"sample {verdict.file} was rejected: {said}")
 
 
-def _built_ahead(files: Iterator[SampleFile]) -> Iterator[SampleFile]:
-    """The same files, built a few ahead in a thread while the child process reads the last one."""
-    ready: queue.Queue[SampleFile | BaseException | None] = queue.Queue(AHEAD)
+def _built_beside() -> Iterator[SampleFile]:
+    """The sample files, written by a second process while this one loads: it halves the first start."""
+    with subprocess.Popen([sys.executable, "-m", "loaders.samples"], cwd=_HERE, stdout=subprocess.PIPE) as builder:
+        assert builder.stdout is not None
+        while heading := read_frame(builder.stdout):
+            file_name, at = json.loads(heading)
+            yield SampleFile(read_frame(builder.stdout) or b"", file_name, datetime.fromisoformat(at))
+    if builder.returncode:
+        raise RuntimeError("the sample workbooks could not be written; see the message above")
 
-    def build() -> None:
-        try:
-            for file in files:
-                ready.put(file)
-            ready.put(None)
-        except BaseException as fault:  # noqa: BLE001 - raised again by the reader below
-            ready.put(fault)
 
-    threading.Thread(target=build, daemon=True).start()
-    while (file := ready.get()) is not None:
-        if isinstance(file, BaseException):
-            raise file
-        yield file
+if __name__ == "__main__":
+    for file in sample_files(read_plans()):
+        write_frame(sys.stdout.buffer, json.dumps([file.file_name, file.at.isoformat()]).encode())
+        write_frame(sys.stdout.buffer, file.data)
+    write_frame(sys.stdout.buffer, b"")
