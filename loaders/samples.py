@@ -32,6 +32,8 @@ Rows = dict[str, list[dict[str, str]]]
 
 
 class SampleFile(NamedTuple):
+    """A workbook as `intake` takes it: its bytes, its name, the moment it arrived."""
+
     data: bytes
     file_name: str
     at: datetime
@@ -56,6 +58,16 @@ def sample_files(plans: Mapping[str, Plan]) -> Iterator[SampleFile]:
         yield sample_file(story, sending)
 
 
+def write_samples(plans: Mapping[str, Plan], folder: Path) -> Iterator[Path]:
+    """Lay the sample workbooks into `folder`, one folder per plan, for looking at and trying out."""
+    for story, sending in _sendings(plans):
+        file = sample_file(story, sending)
+        path = folder / story.plan.plan / file.file_name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.data)
+        yield path
+
+
 def _sendings(plans: Mapping[str, Plan]) -> list[tuple[Story, Sending]]:
     sent = [(story, sending) for story in read_stories(plans) for sending in story.sendings()]
     return sorted(sent, key=lambda one: one[1].at)
@@ -68,7 +80,7 @@ def sample_file(story: Story, sending: Sending) -> SampleFile:
     rosters = _rosters(story, sending, layout)
     fill_workbook(workbook, layout, plan, _figures(story, sending, layout, rosters), rosters)
     again = "-更正" if sending.second else ""
-    name = f"示例-{plan.units[unit].name}-{plan.short.zh}-{period}{again}.xlsx"
+    name = f"示例-{plan.units[unit].name}-{period}{again}.xlsx"
     return SampleFile(as_bytes(workbook), name, sending.at)
 
 

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders import template_styles as style
 from locales import formats, text
-from metrics.plan import Indicator, Plan
+from metrics.plan import Indicator, Plan, Text
 
 STEPS = ("due", "first", "second", "third")
 STEPS_WITHOUT_LISTS = ("due", "figures", "third")
@@ -145,10 +145,11 @@ def _write_definitions(sheet: Worksheet, row: int, plan: Plan, indicators: Seque
 
 
 def _definition(plan: Plan, language: str) -> str:
+    """What the plan's own words mean, where its data say so."""
     found = plan.meta.get("definition")
-    if isinstance(found, dict):
-        found = found.get("en" if language == "en" else "zh")
-    return getattr(found, "by", lambda _: found)(language) or ""
+    if isinstance(found, Text):
+        return found.by(language)
+    return str(found.get("en" if language == "en" else "zh", "")) if isinstance(found, dict) else ""
 
 
 def _promise(plan: Plan, indicator: Indicator, language: str) -> str:
