@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from metrics.board import Board
 from metrics.completeness import completeness
 from metrics.history import history
 from metrics.period import Period
@@ -23,15 +24,15 @@ def result(
     """Everything a page or an export shows of one plan; three queries, then metrics."""
     chosen = unit_set or plan.unit_set
     known = actuals(database, plan, known_at)
-    listed_twice = shared(database, plan, known_at)
+    board = Board(plan, known, unit_set=unit_set, shared=shared(database, plan, known_at))
     sent = list_submissions(database, plan, known_at=known_at)
     return Result(
         plan=plan,
         as_of=as_of,
         known_at=known_at,
         unit_set=chosen,
-        progress=progress(plan, known, as_of, unit_set=chosen, shared=listed_twice),
-        history=history(plan, known, as_of, unit_set=chosen, shared=listed_twice),
+        progress=progress(plan, known, as_of, board=board),
+        history=history(plan, known, as_of, board=board),
         completeness=completeness(plan, sent, as_of, unit_set=chosen),
         sample=database.sample,
         data_version=database.data_version(),
