@@ -9,7 +9,20 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.theme import Theme, styled, theme
-from charts.values import by, drawn, faded, measured, promised, quarter_end, row_of, rows_of, status_words, written
+from charts.values import (
+    SIGNS,
+    by,
+    drawn,
+    faded,
+    measured,
+    promised,
+    quarter_end,
+    row_of,
+    rows_of,
+    status_words,
+    without_blanks,
+    written,
+)
 from locales import text
 from locales.formats import is_unknown, percent, quarter, signed
 from metrics.plan import Indicator, Target
@@ -37,7 +50,22 @@ def path_figure(
         type="date", tick0="2020-12-31", dtick="M12", tickformat=text("detail.chart.year_end_format", language)
     )
     figure.update_yaxes(rangemode="tozero", title=None)
+    _undated(figure, result, said, unit, language, colours)
     return figure
+
+
+def _undated(figure: go.Figure, result: Result, said: Indicator, unit: str, language: str, colours: Theme) -> None:
+    """A target the plan sets no date for is a level to reach, not a point in time."""
+    row = row_of(result.progress, indicator=said.indicator, unit=unit)
+    if row is None or is_unknown(row["target"]) or not is_unknown(row["deadline"]) or said.kind == "floor":
+        return
+    shown = SIGNS.get(str(row["comparison"]), "") + measured(row["target"], said, language)
+    figure.add_hline(
+        y=drawn(row["target"], said),
+        line={"color": colours.accent, "width": 1.5, "dash": "dot"},
+        annotation={"text": text("detail.chart.undated", language, target=shown), "font": {"color": colours.ink}},
+        annotation_position="top left",
+    )
 
 
 def path_table(result: Result, indicator: str, language: str, unit: str | None = None) -> pd.DataFrame:
@@ -55,7 +83,7 @@ def path_table(result: Result, indicator: str, language: str, unit: str | None =
         }
         for row in past.iloc[::-1].itertuples()
     ]
-    return pd.DataFrame(rows)
+    return without_blanks(pd.DataFrame(rows))
 
 
 def _by_year(past: pd.DataFrame, kind: str) -> list[pd.DataFrame]:

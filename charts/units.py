@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from charts.palette import STATUS
 from charts.theme import Theme, styled, theme, tone
-from charts.values import drawn, measured, status_words, written
+from charts.values import drawn, measured, status_words, without_blanks, written
 from locales import text
-from locales.formats import UNKNOWN, is_unknown, number, percent, signed
+from locales.formats import is_unknown, number, percent, signed
 from metrics.comparison import ranking
 from metrics.plan import Indicator
 from metrics.result import Result
@@ -76,8 +76,7 @@ def units_table(result: Result, indicator: str, language: str) -> pd.DataFrame:
         }
         for row in unit_rows(result, indicator).itertuples()
     ]
-    table = pd.DataFrame(rows)
-    return table[[name for name in table.columns if not (table[name] == UNKNOWN).all()]]
+    return without_blanks(pd.DataFrame(rows))
 
 
 def _ticks(targets: list[float | None], names: list[str], language: str, colours: Theme) -> go.Scatter:

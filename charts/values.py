@@ -1,5 +1,6 @@
 """A figure as an axis needs it and as a label says it, in the indicator's printed measure."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from charts.palette import STATUS
-from locales import text
+from locales import catalogue, text
 from locales.formats import UNKNOWN, WAN, YI, amount, day, is_unknown, quarter
 from metrics.period import Period
 from metrics.plan import Indicator, Target
@@ -28,6 +29,24 @@ def drawn(value: Any, indicator: Indicator) -> float | None:
 def written(value: Any, indicator: Indicator) -> str:
     """The figure without its measure: `126`, `9.6`, `80.0`."""
     return amount(value, money=indicator.money, share=indicator.kind in RATIOS, decimals=indicator.decimals)
+
+
+def gained(value: Any, indicator: Indicator) -> str:
+    """A difference with its sign: `+6`, `−0.4`, `0`."""
+    shown = written(value, indicator)
+    return shown if is_unknown(value) or value <= 0 else f"+{shown}"
+
+
+def difference(value: Any, indicator: Indicator, language: str) -> str:
+    """A distance with its measure; between percentages that is percentage points."""
+    if indicator.kind not in RATIOS or is_unknown(value):
+        return measured(value, indicator, language)
+    return text("detail.points", language, value=written(value, indicator))
+
+
+def pace(value: Any, indicator: Indicator, language: str) -> str:
+    """What a quarter brings: rarely whole, so counts get a decimal here."""
+    return difference(value, replace(indicator, decimals=max(indicator.decimals, 1)), language)
 
 
 def measure_of(indicator: Indicator, language: str) -> str:
@@ -69,11 +88,15 @@ def by(deadline: date | None, language: str) -> str:
 
 
 def tag_words(tags: Any, language: str) -> list[str]:
-    """The tags of a row in words; `missing:2025Q2` has its detail after the colon."""
+    """The tags of a row in words; `missing:2025Q2` has its detail after the colon.
+
+    A plan may carry tags of its own making; those we have no words for are for programs only.
+    """
     words = []
     for tag in tags if isinstance(tags, list | tuple) else ():
         name, _, detail = str(tag).partition(":")
-        words.append(text(f"detail.tag.{name}", language, detail=_detail(detail, language)))
+        if f"detail.tag.{name}" in catalogue(language):
+            words.append(text(f"detail.tag.{name}", language, detail=_detail(detail, language)))
     return words
 
 
@@ -95,6 +118,11 @@ def faded(colour: str, share: float = 0.16) -> str:
     """A see-through tint of `#RRGGBB`."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{share})"
+
+
+def without_blanks(table: pd.DataFrame) -> pd.DataFrame:
+    """The table without the columns that say nothing of any row."""
+    return table[[name for name in table.columns if not (table[name] == UNKNOWN).all()]]
 
 
 def rows_of(table: pd.DataFrame, **wanted: object) -> pd.DataFrame:

@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.theme import Theme, styled, theme, tone
-from charts.values import drawn, measure_of, status_words, written
+from charts.values import drawn, gained, measure_of, status_words, written
 from locales import text
-from locales.formats import is_unknown, number, percent
+from locales.formats import is_unknown, percent, signed
 from metrics.comparison import contributions
 from metrics.plan import Indicator
 from metrics.result import Result
@@ -71,12 +71,14 @@ def basis_words(result: Result, indicator: str, language: str) -> str:
     said, rows = result.plan.indicators[indicator], contribution_rows(result, indicator)
     basis = rows["basis"].iloc[0]
     measure = "" if basis == "share" else measure_of(said, language)
-    return text(f"detail.contribution.{basis}", language, measure=measure)
+    said_so = text(f"detail.contribution.{basis}", language, measure=measure)
+    rest = text("detail.contribution.rest_note", language) if "rest" in set(rows["role"]) else ""
+    return f"{said_so} {rest}".strip()
 
 
 def _name(result: Result, row: Any, language: str) -> str:
     if row.role == "rest":
-        return text(f"detail.contribution.rest_{'value' if row.basis == 'value' else 'gap'}", language)
+        return text("detail.contribution.rest", language)
     if row.role == "total":
         return text("detail.chart.city", language)
     return result.plan.units[row.unit].label(language, short=True)
@@ -88,8 +90,9 @@ def _drawn(value: Any, said: Indicator, basis: str) -> float:
 
 def _written(value: Any, said: Indicator, basis: str) -> str:
     """Distances carry their sign; plain values do not."""
-    shown = number(value) if basis == "share" else written(value, said)
-    return shown if basis == "value" or is_unknown(value) or value <= 0 else f"+{shown}"
+    if basis == "value":
+        return written(value, said)
+    return signed(value, 0) if basis == "share" else gained(value, said)
 
 
 def _colour(row: Any, colours: Theme, dark: bool) -> str:

@@ -13,7 +13,7 @@ def definition(plan: Plan, indicator: Indicator) -> None:
     speech = language()
     facts = {
         "clause": listing(indicator.clauses, speech),
-        "printed": listing((f"“{words}”" for words in indicator.printed), speech)
+        "printed": listing((say("detail.indicator.quoted", words=words) for words in indicator.printed), speech)
         or say("detail.indicator.none_printed"),
         "targets": _targets(plan, indicator),
         "kind": say(f"detail.kind.{indicator.kind}"),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.values import SIGNS, by, measured, tag_words, written
+from charts.values import SIGNS, by, difference, measured, pace, tag_words, written
 from locales.formats import is_unknown, listing, number, percent, quarter
 from metrics.plan import Indicator, Plan
 from pages.parts.context import language, say
@@ -77,7 +77,7 @@ def _standing(plan: Plan, indicator: Indicator, row: pd.Series) -> list[Fact]:
     if not is_unknown(row["shortfall"]):
         facts.append(_fact("shortfall", measured(row["shortfall"], indicator, language())))
     elif not is_unknown(row["gap"]) and row["gap"] > 0:
-        facts.append(_fact("gap", measured(row["gap"], indicator, language())))
+        facts.append(_fact("gap", difference(row["gap"], indicator, language())))
     return facts
 
 
@@ -85,9 +85,9 @@ def _outlook(indicator: Indicator, row: pd.Series) -> list[Fact]:
     """What each quarter left has to bring, and where the pace of late leads."""
     facts = []
     if not is_unknown(row["pace_required"]) and row["pace_required"] > 0:
-        recent = "" if is_unknown(row["pace_recent"]) else _pace(row["pace_recent"], indicator)
+        recent = "" if is_unknown(row["pace_recent"]) else pace(row["pace_recent"], indicator, language())
         remark = say("detail.fact.recent", value=recent) if recent else ""
-        facts.append(_fact("required", _pace(row["pace_required"], indicator), remark))
+        facts.append(_fact("required", pace(row["pace_required"], indicator, language()), remark))
     if not is_unknown(row["forecast_low"]):
         low, high = (written(row[name], indicator) for name in ("forecast_low", "forecast_high"))
         value = measured(row["forecast_high"], indicator, language())
@@ -99,13 +99,6 @@ def _outlook(indicator: Indicator, row: pd.Series) -> list[Fact]:
         shown = value if low == high else say("detail.fact.forecast_range", low=low, high=value)
         facts.append(_fact("forecast", shown, eta))
     return facts
-
-
-def _pace(value: object, indicator: Indicator) -> str:
-    """A pace is rarely whole, so counts get a decimal here."""
-    if indicator.money:
-        return measured(value, indicator, language())
-    return number(value, 1)  # type: ignore[arg-type]
 
 
 def _flags(plan: Plan, row: pd.Series) -> list[str]:

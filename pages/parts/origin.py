@@ -1,5 +1,7 @@
 """Where a figure comes from: the sent file, the sheet, the cell, the rows a count is made of."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +13,7 @@ from metrics.result import Result
 from pages.parts.context import database, language, say
 from pages.parts.headline import written_part
 from pages.parts.html import draw, escape
+from pages.parts.lamp import badge
 from pages.parts.pick import pick
 from pages.parts.roster_table import roster_table
 from pages.parts.source_grid import source_grid
@@ -32,11 +35,16 @@ def origin(result: Result, indicator: Indicator, unit: str) -> None:
         words = say("detail.origin.none", unit=plan.units[who].label(language()), quarter=quarter(when, language()))
         draw(f'<p class="empty small">{escape(words)}</p>')
         return
-    for part, rows in found.groupby("part", sort=False):
-        for index, row in enumerate(rows.itertuples()):
-            _figure(indicator, row, f"{part}-{index}")
-    if "derived" in set(found["basis"]):
-        _counted(plan, indicator, who, when, found[found["basis"] == "derived"].iloc[0], result)
+    row = found.iloc[0]
+    with st.container(border=True, key="origin-file"):
+        _file(row)
+        for figure in found.itertuples():
+            _figure(indicator, figure)
+            if figure.basis == "derived":
+                rows = counted_rows(database(), plan, indicator.indicator, who, when, result.known_at)
+                _counted(plan, indicator, rows[rows["part"] == figure.part], str(figure.part), row)
+            elif figure.basis == "reported":
+                source_grid(str(row["sha256"]), str(row["file_name"]), str(figure.sheet), str(figure.cell))
 
 
 def _choose(result: Result, indicator: Indicator, unit: str) -> tuple[str, Period]:
@@ -60,22 +68,22 @@ def _choose(result: Result, indicator: Indicator, unit: str) -> tuple[str, Perio
     return who, Period.parse(when)
 
 
-def _figure(indicator: Indicator, row: object, key: str) -> None:
-    """One figure: how it stands in the file, who sent it, and its neighbours in the sheet."""
-    number_shown = written_part(row.number, indicator) if row.part != "value" else written(row.number, indicator)
-    place = _place(str(row.sheet), str(row.cell))
-    with st.container(border=True, key=f"origin-{key}"):
-        draw(
-            f'<div class="origin"><p><b class="big">{escape(number_shown)}</b> '
-            f'<span class="badge plain">{escape(say(f"detail.basis.{row.basis}"))}</span>'
-            f"{_part(indicator, str(row.part))}</p>"
-            f"<p><b>{escape(str(row.file_name))}</b> · {escape(place)}</p>"
-            f'<p class="note">{escape(say("detail.origin.published", moment=moment(row.published_at), who=row.published_by))}'
-            f"<br>{escape(say('detail.origin.fingerprint'))} <code>{row.sha256}</code></p></div>"
-        )
-        if row.basis == "reported":
-            source_grid(row.sha256, str(row.file_name), str(row.sheet), str(row.cell))
-        download_original(row.sha256, str(row.file_name), f"original-{key}")
+def _file(row: pd.Series) -> None:
+    """One submission stands for a unit and quarter, so all its figures come from one file."""
+    published = say("detail.origin.published", moment=moment(row["published_at"]), who=row["published_by"])
+    draw(
+        f'<div class="origin"><p><b>{escape(str(row["file_name"]))}</b></p><p class="note">{escape(published)}<br>'
+        f"{escape(say('detail.origin.fingerprint'))} <code>{escape(str(row['sha256']))}</code></p></div>"
+    )
+    download_original(str(row["sha256"]), str(row["file_name"]), "original")
+
+
+def _figure(indicator: Indicator, row: Any) -> None:
+    """One figure: how it stands, what it is, and the cell it stands in."""
+    shown = written(row.number, indicator) if row.part == "value" else written_part(row.number, indicator)
+    marks = badge(say(f"detail.basis.{row.basis}")) + _part(indicator, str(row.part))
+    place = escape(_place(str(row.sheet), str(row.cell)))
+    draw(f'<p class="origin-figure"><b class="big">{escape(shown)}</b> {marks} <span>{place}</span></p>')
 
 
 def download_original(sha256: str, file_name: str, key: str) -> None:
@@ -106,15 +114,13 @@ def _part(indicator: Indicator, part: str) -> str:
     return f' <span class="note">{escape(words)}</span>'
 
 
-def _counted(plan: Plan, indicator: Indicator, unit: str, when: Period, derived: pd.Series, result: Result) -> None:
+def _counted(plan: Plan, indicator: Indicator, rows: pd.DataFrame, part: str, sent: pd.Series) -> None:
     """The list a count opens into, and the chosen row where it stands in the sheet."""
-    rows = counted_rows(database(), plan, indicator.indicator, unit, when, result.known_at)
     if rows.empty:
         return
-    roster = plan.rosters[next(iter(indicator.counts.values())).roster]
-    draw(f"<h3>{escape(say('detail.origin.counted_title', number=number(len(rows))))}</h3>")
-    draw(f'<p class="note">{escape(say("detail.origin.counted_words"))}</p>')
-    picked = roster_table(rows, roster, key="counted", caption=say("detail.origin.counted_title", number=len(rows)))
+    roster = plan.rosters[indicator.counts[part].roster]
+    title = say("detail.origin.counted_title", number=number(len(rows)))
+    draw(f'<h3>{escape(title)}</h3><p class="note">{escape(say("detail.origin.counted_words"))}</p>')
+    picked = roster_table(rows, roster, key=f"counted-{part}", caption=title)
     chosen = rows.iloc[picked if picked is not None else 0]
-    draw(f'<p class="note">{escape(say("detail.origin.row_in_sheet"))}</p>')
-    source_grid(str(derived["sha256"]), str(derived["file_name"]), str(chosen["sheet"]), str(chosen["row"]))
+    source_grid(str(sent["sha256"]), str(sent["file_name"]), str(chosen["sheet"]), str(chosen["row"]))

@@ -41,10 +41,11 @@ def _keep(name: str, key: str, forgets: Sequence[str]) -> None:
         remember(narrower, None)
 
 
-def pick_indicator(plan: Plan) -> str:
+def pick_indicator(plan: Plan, default: str | None = None) -> str:
     names = {name: indicator.name.by(language()) for name, indicator in plan.indicators.items()}
     forgets = ("unit", "from", "quarter")
-    return pick("indicator", list(names), next(iter(names)), say("detail.pick.indicator"), names.__getitem__, forgets)
+    first = default or next(iter(names))
+    return pick("indicator", list(names), first, say("detail.pick.indicator"), names.__getitem__, forgets)
 
 
 def pick_within(plan: Plan, indicator: Indicator, unit_set: str) -> str:

@@ -22,7 +22,7 @@ def picture(
     with st.container(border=True, key=f"picture-{key}"):
         words = f'<p class="note">{escape(note)}</p>' if note else ""
         draw(f"<h2>{escape(title)}</h2>{words}")
-        left, right = st.columns([5, 4], gap="large")
+        left, right = st.columns(2, gap="medium")
         with left:
             st.plotly_chart(figure, theme=None, config=PLAIN, key=f"plot-{key}", alt=caption)
         with right:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pages.parts.html import escape
 
+LONG = 16
 _FIGURE = re.compile(r"[+−]?[\d,.]+%?|—|")
 
 Links = dict[str, list[str | None]]
@@ -24,10 +25,15 @@ def plain_table(frame: pd.DataFrame, caption: str, links: Links | None = None) -
             address = (links or {}).get(str(name), [None] * len(frame))[index]
             if address:
                 shown = f'<a class="figure" target="_self" href="{escape(address)}">{shown}</a>'
-            cells.append(f"<td{_side(name in figures)}>{shown}</td>")
+            cells.append(f"<td{_kind(str(frame[name].iloc[index]), name in figures)}>{shown}</td>")
         lines.append(f"<tr>{''.join(cells)}</tr>")
     body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
     return f'<div class="scroll"><table class="plain"><caption>{escape(caption)}</caption>{body}</table></div>'
+
+
+def _kind(shown: str, figure: bool) -> str:
+    """Short cells stay on one line; a sentence gets room to wrap in."""
+    return ' class="words"' if not figure and len(shown) > LONG else _side(figure)
 
 
 def _side(figure: bool) -> str:

@@ -29,7 +29,7 @@ def grid_markup(found: SourceRows, cell: str) -> str:
     lines = "".join(_line(row) for row in found.rows)
     caption = escape(say("detail.origin.grid", sheet=found.sheet, cell=cell))
     return (
-        f'<div class="table-frame"><table class="sheet"><caption>{caption}</caption>'
+        f'<div class="scroll"><table class="sheet"><caption>{caption}</caption>'
         f"<thead><tr><th></th>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 
@@ -43,4 +43,4 @@ def _cell(cell: SourceCell) -> str:
     marks = " ".join(name for name, on in (("number", cell.number), ("marked", cell.marked)) if on)
     kind = f' class="{marks}"' if marks else ""
     span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    return f"<td{kind}{span}>{escape(cell.text)}</td>"
+    return f"<td{kind}{span}><div>{escape(cell.text)}</div></td>"
