@@ -7,7 +7,7 @@ an address counts only while its label stands beside it; else the label is looke
 from loaders.found import Form, Found, Input, Table, Unrecognised, figure_measure
 from loaders.names import fold_heading, fold_name
 from loaders.problem import Problem
-from loaders.template_meta import META_SHEET, TEMPLATE_VERSION, Layout, read_meta
+from loaders.template.meta import META_SHEET, TEMPLATE_VERSION, Layout, read_meta
 from loaders.workbook import Sheet, Workbook, address, column_number, position
 from metrics.period import Period
 from metrics.plan import Field, Indicator, Plan, Roster

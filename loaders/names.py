@@ -75,21 +75,26 @@ def choice(cell: Cell | None, field: Field) -> Reading:
 
 def region(text: str, units: Iterable[Unit], parents: dict[str, Unit] | None = None) -> Reading:
     """The unit a name, old name, short name or code means; an unknown one gets the nearest."""
-    word = re.sub(r"\.0$", "", fold_name(text))
+    word = unit_word(text)
     everyone = list(units)
-    found = [unit for unit in everyone if word in _calls(unit, parents or {})]
+    found = [unit for unit in everyone if word in calls(unit, parents or {})]
     if len(found) == 1:
         return Reading(found[0].unit)
     if found:
         return error("unit_ambiguous", names="、".join(unit.name for unit in found))
-    names = {name: unit.name for unit in everyone for name in _calls(unit, parents or {})}
+    names = {name: unit.name for unit in everyone for name in calls(unit, parents or {})}
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.5)
     if near:
         return error("unit_unknown_near", nearest=names[near[0]])
     return error("unit_unknown")
 
 
-def _calls(unit: Unit, parents: dict[str, Unit]) -> set[str]:
+def unit_word(text: str) -> str:
+    """A unit's name or code for comparing; a code may have become a number on its way."""
+    return re.sub(r"\.0$", "", fold_name(text))
+
+
+def calls(unit: Unit, parents: dict[str, Unit]) -> set[str]:
     """Everything a unit is called, also with its city's and province's name before it."""
     plain = {fold_name(name) for name in (unit.name, unit.short, unit.name_en, unit.unit, *unit.aliases) if name}
     if unit.code:

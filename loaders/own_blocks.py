@@ -8,7 +8,7 @@ from loaders.found import Found, Input, Table, Total, figure_measure
 from loaders.headings import Heading, Match, match_fields, match_names, row_label
 from loaders.measures import Measure, count_measure, money_measure
 from loaders.names import fold_heading, region
-from loaders.own_sheets import MEASURE_WORDS, Block, figure_names, heading_period, is_value_heading, reporters, unit_of
+from loaders.own_sheets import MEASURE_WORDS, Block, figure_names, is_value_heading, reporters, told_period, unit_of
 from loaders.problem import Severity
 from loaders.titles import Titles, heading_measure, is_of_which, is_total
 from loaders.workbook import Cell, Sheet
@@ -96,7 +96,7 @@ def _units(block: Block, found: Found, titles: Titles) -> None:
         names = [unit_both(found.plan, unit) for unit in rows]
         others = {"zh": "、".join(name["zh"] for name in names), "en": ", ".join(name["en"] for name in names)}
         found.say("notice", "other_units_ignored", block.sheet.name, units=others)
-    wanted = figure_names(found.plan, None)
+    wanted = figure_names(found.plan)
     match = match_names(block.heads, wanted)
     for key, column in [*match.columns.items(), *_by_period(block, match, found)]:
         indicator, part = _figure(found, key)
@@ -117,7 +117,7 @@ def _unknown_unit(cell: Cell, block: Block, found: Found) -> None:
 def _by_period(block: Block, match: Match, found: Found) -> Iterable[tuple[str, int]]:
     """Where several columns carry one indicator, the one of this quarter."""
     for key, columns in match.twice.items():
-        fitting = [column for column in columns if _period_of(block.heads[column], found) == (found.period, False)]
+        fitting = [column for column in columns if _is_this_quarter(block.heads[column], found)]
         if len(fitting) == 1:
             yield key, fitting[0]
         else:
@@ -135,7 +135,7 @@ def _indicators(block: Block, found: Found, titles: Titles) -> None:
     if column is None:
         return
     measures = [c for c, heading in block.heads.items() if MEASURE_WORDS & set(heading.words)]
-    wanted = figure_names(found.plan, None)
+    wanted = figure_names(found.plan)
     rows: dict[str, list[int]] = {}
     for row in block.rows:
         if key := _row_figure(block, row, column, wanted, found):
@@ -187,10 +187,10 @@ def _unknown_row(block: Block, row: int, column: int, wanted: dict[str, set[str]
 def _value_column(block: Block, found: Found) -> int | None:
     """The column of this quarter's values; says why there is none."""
     candidates = {c: h for c, h in block.heads.items() if c > block.label_column and is_value_heading(h)}
-    periods = {column: _period_of(heading, found) for column, heading in candidates.items()}
+    year = found.period.year
     for fitting in (
-        [column for column, told in periods.items() if told == (found.period, False)],
-        [c for c, told in periods.items() if told is None and not _has_date(candidates[c])],
+        [column for column, heading in candidates.items() if _is_this_quarter(heading, found)],
+        [c for c, heading in candidates.items() if told_period(heading, year) is None and not _has_date(heading)],
     ):
         if len(fitting) == 1:
             return fitting[0]
@@ -207,25 +207,23 @@ def _value_column(block: Block, found: Found) -> int | None:
 
 def _heading_fits(heading: Heading, sheet: Sheet, found: Found) -> bool:
     """Whether a heading is of this quarter; a cumulative or another quarter's is sent back."""
-    for cell in heading.cells:
-        if cell.kind == "date":
-            found.say("error", "heading_is_date", sheet.name, cell.address, cell.as_shown)
-            return False
-        told = heading_period(cell, found.period.year)
-        if told is not None and told[1]:
-            period = {"zh": str(found.period), "en": str(found.period)}
-            found.say("error", "cumulative_heading", sheet.name, cell.address, cell.value, period=period)
-            return False
-        if told is not None and told[0] != found.period:
-            values = {"file": str(told[0]), "form": str(found.period)}
-            found.say("error", "period_differs", sheet.name, cell.address, cell.value, **values)
-            return False
-    return True
+    if day := next((cell for cell in heading.cells if cell.kind == "date"), None):
+        found.say("error", "heading_is_date", sheet.name, day.address, day.as_shown)
+        return False
+    told = told_period(heading, found.period.year)
+    if told is None or (told.period == found.period and not told.cumulative):
+        return True
+    place = (sheet.name, told.cell.address, told.cell.value)
+    if told.cumulative:
+        found.say("error", "cumulative_heading", *place, period=str(found.period))
+    else:
+        found.say("error", "period_differs", *place, file=str(told.period), form=str(found.period))
+    return False
 
 
-def _period_of(heading: Heading, found: Found) -> tuple[object, bool] | None:
-    told = (heading_period(cell, found.period.year) for cell in heading.cells)
-    return next((period for period in told if period is not None), None)
+def _is_this_quarter(heading: Heading, found: Found) -> bool:
+    told = told_period(heading, found.period.year)
+    return told is not None and told.period == found.period and not told.cumulative
 
 
 def _has_date(heading: Heading) -> bool:

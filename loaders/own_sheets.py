@@ -4,15 +4,25 @@ Three shapes are known: a roster under its field names, indicators down the side
 column, and units down the side with indicators across the top.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loaders.dates import arabic, period_in
-from loaders.headings import MOST_ROWS, Heading, headings, indicator_names, match_fields, match_names, row_label
-from loaders.names import fold_name, region
-from loaders.reading import fold
+from loaders.dates import period_in
+from loaders.headings import (
+    MOST_ROWS,
+    Heading,
+    field_names,
+    headings,
+    indicator_names,
+    match_fields,
+    match_names,
+    row_label,
+)
+from loaders.names import calls, fold_heading, fold_name, region, unit_word
 from loaders.titles import is_note
 from loaders.workbook import Cell, Sheet
+from metrics.period import Period
 from metrics.plan import Plan, Roster, Unit
 
 _VALUE_WORDS = frozenset(
@@ -35,9 +45,17 @@ _VALUE_WORDS = frozenset(
         *("填报数", "填报值", "value", "actual", "thisquarter"),
     }
 )
+_LABEL_WORDS = frozenset({"指标", "指标名称", "项目", "内容", "名称", "单位", "地区", "县市区", "indicator", "unit"})
 MEASURE_WORDS = frozenset({"计量单位", "单位"})
+_PERIOD_LIKE = re.compile(r"[季月]|半年|[QqＱ]")
 _LOOK_ROWS = 60
+_YEAR = re.compile(r"(\d{4})年?度?")
+_VALUE_ENDING = re.compile(r"(?:实际完成|实绩|实际|完成情况|完成|累计|数|合计)+$")
 _ENOUGH = 0.6
+_NEARER = 3
+"""How many rows below a possible heading a better one is looked for."""
+_GAP = 0.1
+"""Of several rows that could be the heading, the one just above the data is: each row between costs."""
 
 
 @dataclass(frozen=True)
@@ -55,59 +73,104 @@ class Block:
     label_column: int = 0
 
 
-def find_blocks(sheet: Sheet, plan: Plan, unit: str | None) -> list[Block]:
+class _Search:
+    """One sheet and one plan, with what every look at them would otherwise work out again."""
+
+    def __init__(self, sheet: Sheet, plan: Plan) -> None:
+        self.sheet = sheet
+        self.rosters = tuple(plan.rosters.values())
+        self.wanted = figure_names(plan)
+        names = set().union(*self.wanted.values()) if self.wanted else set()
+        fields = {name for roster in self.rosters for field in roster.fields for name in field_names(field)}
+        units = {name for unit in reporters(plan) for name in calls(unit, plan.units)}
+        words = names | fields | _VALUE_WORDS | _LABEL_WORDS
+        self.headings: set[int] = set()
+        self.labels: dict[int, list[int]] = {}
+        self.units: dict[int, list[int]] = {}
+        for row, cells in sheet.rows.items():
+            for column, cell in cells.items():
+                if cell.kind == "text" and (fold_heading(cell.value) in words or _PERIOD_LIKE.search(cell.value)):
+                    self.headings.add(row)
+                if column <= 8 and cell.kind == "text" and row_label(cell.value) in names:
+                    self.labels.setdefault(column, []).append(row)
+                if column <= 6 and unit_word(cell.value) in units:
+                    self.units.setdefault(column, []).append(row)
+
+
+def find_blocks(sheet: Sheet, plan: Plan) -> list[Block]:
     """All tables of a sheet, top to bottom."""
-    blocks: list[Block] = []
-    start = 1
-    while (block := _next_block(sheet, plan, unit, start)) is not None:
+    search, blocks = _Search(sheet, plan), list[Block]()
+    block = _next_block(search, 1)
+    while block is not None:
+        following = _after_a_gap(search, block)
+        if following is not None:
+            block = replace(block, rows=[row for row in block.rows if row < following.first])
         blocks.append(block)
-        start = max([block.last, *block.rows]) + 1
+        block = following or _next_block(search, max([block.last, *block.rows]) + 1)
     return blocks
 
 
-def _next_block(sheet: Sheet, plan: Plan, unit: str | None, start: int) -> Block | None:
-    rows = [row for row in sheet.rows if row >= start][:_LOOK_ROWS]
+def _after_a_gap(search: _Search, block: Block) -> Block | None:
+    """Another table that begins under an empty row of this one."""
+    starts = [row for row in block.rows if row - 1 not in search.sheet.rows and row - 1 > block.last]
+    found = (_next_block(search, row) for row in starts[:5])
+    return next((one for one in found if one is not None and one.rows), None)
+
+
+def _next_block(search: _Search, start: int) -> Block | None:
+    rows = [row for row in search.sheet.rows if row >= start][:_LOOK_ROWS]
     best: Block | None = None
     for first in rows:
+        if best is not None and first > best.last + _NEARER:
+            break
         for last in range(first, first + MOST_ROWS):
-            heads = headings(sheet, first, last)
-            for block in _readings(sheet, plan, unit, first, last, heads):
+            if search.headings.isdisjoint(range(first, last + 1)):
+                continue
+            for block in _readings(search, first, last):
                 # A later or deeper reading must be better, not just as good.
                 if best is None or block.score > best.score:
                     best = block
-        if best is not None and first > best.last:
-            break
     return best
 
 
-def _readings(
-    sheet: Sheet, plan: Plan, unit: str | None, first: int, last: int, heads: dict[int, Heading]
-) -> Iterator[Block]:
+def _readings(search: _Search, first: int, last: int) -> Iterator[Block]:
     """What rows `first`…`last` may be the heading of, each with how well it fits."""
+    sheet, heads = search.sheet, headings(search.sheet, first, last)
     if len(heads) < 2:
         return
     data = _data_rows(sheet, last)
-    owed = plan.rosters_of(unit) if unit else tuple(plan.rosters.values())
-    for roster in owed:
+    for roster in search.rosters:
         match = match_fields(heads, roster)
         required = [field.field for field in roster.fields if field.required] or list(roster.key)
         exact = [name for name in required if name in match.columns]
         if len(match) >= 2 and len(exact) >= _ENOUGH * len(required):
             yield Block(sheet, first, last, data, heads, "roster", len(match) + 1, roster)
-    wanted = figure_names(plan, unit)
-    across = match_names(heads, wanted)
-    if across.columns and (column := _unit_column(sheet, data, plan)):
-        yield Block(sheet, first, last, data, heads, "units", len(across) + 1, None, column)
-    if first == last or _merged_down(sheet, first, last):
-        side = _label_column(sheet, data, wanted)
-        if side is not None and value_columns(heads, side[0]):
-            yield Block(sheet, first, last, data, heads, "indicators", side[1] + 0.5, None, side[0])
+    across = match_names(heads, search.wanted)
+    named = len(across) + len(across.twice)
+    if named and (found := _most(search.units, data, 0.5)):
+        column, _, before = found
+        yield Block(sheet, first, last, data, heads, "units", named + 1 - _GAP * before, None, column)
+    if (found := _most(search.labels, data, 0)) and (first == last or _merged_down(sheet, first, last)):
+        column, hits, before = found
+        if any(right > column and is_value_heading(heading) for right, heading in heads.items()):
+            yield Block(sheet, first, last, data, heads, "indicators", hits + 0.5 - _GAP * before, None, column)
 
 
-def figure_names(plan: Plan, unit: str | None) -> dict[str, set[str]]:
+def _most(places: dict[int, list[int]], data: list[int], share: float) -> tuple[int, int, int] | None:
+    """The column with most known names among the data rows, how many, and the rows before the first."""
+    best: tuple[int, int, int] | None = None
+    inside = {row: at for at, row in enumerate(data)}
+    for column, rows in sorted(places.items()):
+        hits = [inside[row] for row in rows if row in inside]
+        if hits and len(hits) >= share * len(data) and (best is None or len(hits) > best[1]):
+            best = (column, len(hits), hits[0])
+    return best
+
+
+def figure_names(plan: Plan) -> dict[str, set[str]]:
     """`indicator/part` → what its row or column may be called."""
-    owed = plan.indicators_of(unit) if unit else (i for i in plan.indicators.values() if i.typed_parts)
-    return {f"{i.indicator}/{part}": indicator_names(i, part) for i in owed for part in i.typed_parts}
+    typed = [(indicator, part) for indicator in plan.indicators.values() for part in indicator.typed_parts]
+    return {f"{indicator.indicator}/{part}": indicator_names(indicator, part) for indicator, part in typed}
 
 
 def _merged_down(sheet: Sheet, first: int, last: int) -> bool:
@@ -128,15 +191,6 @@ def _data_rows(sheet: Sheet, last: int) -> list[int]:
     return rows
 
 
-def _unit_column(sheet: Sheet, rows: list[int], plan: Plan) -> int:
-    """The column of names of units (0: none)."""
-    for column in range(1, min(sheet.last_column, 6) + 1):
-        cells = [cell for row in rows if (cell := sheet.at(row, column)) is not None]
-        if cells and sum(unit_of(cell, plan) is not None for cell in cells) * 2 >= len(cells):
-            return column
-    return 0
-
-
 def unit_of(cell: Cell, plan: Plan) -> str | None:
     reading = region(cell.value, reporters(plan), plan.units)
     return str(reading.value) if reading.value else None
@@ -146,37 +200,31 @@ def reporters(plan: Plan) -> list[Unit]:
     return [plan.units[unit] for unit in plan.reporting_units()]
 
 
-def _label_column(sheet: Sheet, rows: list[int], wanted: dict[str, set[str]]) -> tuple[int, int] | None:
-    """The column with most names of indicators, and how many."""
-    names = set().union(*wanted.values()) if wanted else set()
-    best: tuple[int, int] | None = None
-    for column in range(1, min(sheet.last_column, 8) + 1):
-        cells = [cell for row in rows if (cell := sheet.at(row, column)) is not None and cell.kind == "text"]
-        hits = sum(row_label(cell.value) in names for cell in cells)
-        if hits and (best is None or hits > best[1]):
-            best = (column, hits)
-    return best
-
-
-def value_columns(heads: dict[int, Heading], label_column: int) -> list[int]:
-    """Columns to the right of the labels that may hold this quarter's values."""
-    return [column for column, heading in heads.items() if column > label_column and is_value_heading(heading)]
-
-
 def is_value_heading(heading: Heading) -> bool:
     if any(word in _VALUE_WORDS for word in heading.words):
         return True
-    return any(cell.kind == "date" or heading_period(cell, 2000) is not None for cell in heading.cells)
+    return any(cell.kind == "date" for cell in heading.cells) or told_period(heading, 2000) is not None
 
 
-def heading_period(cell: Cell, year: int) -> tuple[object, bool] | None:
-    """The quarter a heading names and whether it is cumulative; None when it names none."""
-    if cell.kind != "text":
-        return None
-    text = fold_name(cell.value)
-    for end in ("数", "实绩", "实际", "完成数", "完成", "累计", "累计数"):
-        text = text.removesuffix(end) if len(text) > len(end) + 1 else text
-    reading = period_in(arabic(fold(text)), year)
-    if reading.value is None:
-        return None
-    return reading.value, reading.code == "cumulative_period"
+@dataclass(frozen=True)
+class Told:
+    """A period that a heading names."""
+
+    cell: Cell
+    period: Period
+    cumulative: bool
+
+
+def told_period(heading: Heading, year: int) -> Told | None:
+    """The quarter a heading names; a bare year above it (2025年 over 三季度) is its year."""
+    for cell in heading.cells:
+        if match := _YEAR.fullmatch(fold_name(cell.value)):
+            year = int(match[1])
+    for cell in heading.cells:
+        text = fold_name(cell.value)
+        if cell.kind != "text" or _YEAR.fullmatch(text):
+            continue
+        reading = period_in(_VALUE_ENDING.sub("", text) or text, year)
+        if reading.value is not None:
+            return Told(cell, reading.value, reading.code == "cumulative_period")
+    return None

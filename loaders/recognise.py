@@ -6,7 +6,7 @@ from loaders.own_blocks import read_block
 from loaders.own_sheets import Block, find_blocks
 from loaders.problem import Problem
 from loaders.titles import Titles, read_titles
-from loaders.workbook import Cell, Sheet, Workbook
+from loaders.workbook import Cell, Sheet, Workbook, address
 from metrics.period import Period
 from metrics.plan import Plan
 
@@ -15,12 +15,22 @@ def recognise(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name:
     """Find where everything is; raises `Unrecognised` when the file is nobody's submission."""
     found = read_filled(workbook, plans, form) if is_template(workbook) else _own(workbook, plans, form, file_name)
     _say_marks(workbook, found)
+    _say_covered(found)
     return found
 
 
 def _say_marks(workbook: Workbook, found: Found) -> None:
     for mark in sorted(workbook.marks):
         found.say("notice", f"has_{mark}")
+
+
+def _say_covered(found: Found) -> None:
+    """Values hidden under merged cells are nobody's: not read, and mentioned."""
+    sheets = {id(sheet): sheet for sheet in [*(i.sheet for i in found.inputs), *(t.sheet for t in found.tables)]}
+    for sheet in sheets.values():
+        hidden = [address(*place) for place in sheet.covered if place in sheet.cells]
+        if hidden:
+            found.say("notice", "values_under_merge", sheet.name, hidden[0], cells="、".join(hidden[:10]))
 
 
 def _own(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str) -> Found:
@@ -53,7 +63,7 @@ def _choose_plan(sheets: list[Sheet], plans: dict[str, Plan], form: Form) -> tup
     offered = [plans[form.plan]] if form.plan else list(plans.values())
     scored = []
     for plan in offered:
-        blocks = {sheet.name: find_blocks(sheet, plan, None) for sheet in sheets}
+        blocks = {sheet.name: find_blocks(sheet, plan) for sheet in sheets}
         scored.append((sum(block.score for found in blocks.values() for block in found), plan, blocks))
     scored.sort(key=lambda one: one[0], reverse=True)
     best, plan, blocks = scored[0]

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from loaders.dates import arabic, period_in
 from loaders.names import fold_name, unit_in_title
-from loaders.numbers import MONEY_UNITS
 from loaders.reading import fold
 from loaders.workbook import Cell, Sheet
 from metrics.period import Period
@@ -51,7 +50,7 @@ def _read_line(line: str, cell: Cell, plan: Plan, titles: Titles) -> None:
     squeezed = re.sub(r"\s+", "", line)
     if match := _MEASURE.search(squeezed):
         measures = [part for part in re.split(r"[、,，;；/]", match[1].rstrip(")）")) if part]
-        if any(measure in MONEY_UNITS or len(measure) <= 2 for measure in measures):
+        if any(measure.endswith("元") or len(measure) <= 2 for measure in measures):
             titles.measures |= dict.fromkeys(measures, cell)
             squeezed = squeezed[: match.start()]
     for unit in unit_in_title(squeezed, plan):

@@ -8,8 +8,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import template_styles as style
-from loaders.template_meta import Layout
+from loaders.template import styles as style
+from loaders.template.meta import Layout
 from locales import formats, text
 from metrics.period import Period
 from metrics.plan import Indicator, Plan

@@ -1,32 +1,19 @@
-"""`seed`: fill an empty database with invented submissions, sent through the same door as real ones.
+"""The sample workbooks: for every sending of a story the unit's own template, filled in."""
 
-Each is a filled template, loaded at the moment the story says, so that origins, lateness and the
-replay of any past day work as they do with real data.
-"""
-
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from loaders.child import read_frame, write_frame
-from loaders.intake import Verdict, load_dated
-from loaders.plans import read_plans
-from loaders.sample_rows import rows_of
-from loaders.sample_story import Sending, Story, read_stories
-from loaders.template import as_bytes, template_workbook
-from loaders.template_figures import YI
-from loaders.template_fill import fill_workbook
-from loaders.template_meta import Layout
+from loaders.samples.rows import rows_of
+from loaders.samples.story import Sending, Story, read_stories
+from loaders.template.figures import YI
+from loaders.template.fill import fill_workbook
+from loaders.template.form import as_bytes, template_workbook
+from loaders.template.meta import Layout
 from metrics.plan import Plan
-from store.database import Database
 
-WHO = "示例"
-_HERE = Path(__file__).resolve().parent.parent
 Figures = dict[tuple[str, str], Decimal | None]
 Rows = dict[str, list[dict[str, str]]]
 
@@ -39,28 +26,15 @@ class SampleFile(NamedTuple):
     at: datetime
 
 
-def seed(database: Database, plans: Mapping[str, Plan], *, progress: Callable[[int, int], None] | None = None) -> None:
-    """Mark the database as sample data and load every submission of every story, oldest first.
-
-    `progress(done, all)` is called after each. Raises ValueError when a sample is rejected.
-    """
-    database.mark_sample()
-    expected = len(_sendings(plans))
-    for done, verdict in enumerate(load_dated(database, dict(plans), _built_beside(), who=WHO), start=1):
-        _must_stand(verdict)
-        if progress:
-            progress(done, expected)
-
-
 def sample_files(plans: Mapping[str, Plan]) -> Iterator[SampleFile]:
     """All sample workbooks in the order they were sent."""
-    for story, sending in _sendings(plans):
+    for story, sending in sendings(plans):
         yield sample_file(story, sending)
 
 
 def write_samples(plans: Mapping[str, Plan], folder: Path) -> Iterator[Path]:
     """Lay the sample workbooks into `folder`, one folder per plan, for looking at and trying out."""
-    for story, sending in _sendings(plans):
+    for story, sending in sendings(plans):
         file = sample_file(story, sending)
         path = folder / story.plan.plan / file.file_name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,7 +42,7 @@ def write_samples(plans: Mapping[str, Plan], folder: Path) -> Iterator[Path]:
         yield path
 
 
-def _sendings(plans: Mapping[str, Plan]) -> list[tuple[Story, Sending]]:
+def sendings(plans: Mapping[str, Plan]) -> list[tuple[Story, Sending]]:
     sent = [(story, sending) for story in read_stories(plans) for sending in story.sendings()]
     return sorted(sent, key=lambda one: one[1].at)
 
@@ -126,27 +100,3 @@ def _special(story: Story, sending: Sending) -> Figures:
 def _exact(story: Story, indicator: str, told: float) -> Decimal:
     """Told in 亿元 where it is money, kept in yuan."""
     return Decimal(str(told)) * (YI if story.plan.indicators[indicator].money else 1)
-
-
-def _must_stand(verdict: Verdict) -> None:
-    if not verdict.accepted:
-        said = "; ".join(f"{p.sheet}!{p.cell} {p.code} {p.found}" for p in verdict.errors)
-        raise ValueError(f"sample {verdict.file} was rejected: {said}")
-
-
-def _built_beside() -> Iterator[SampleFile]:
-    """The sample files, written by a second process while this one loads: it halves the first start."""
-    with subprocess.Popen([sys.executable, "-m", "loaders.samples"], cwd=_HERE, stdout=subprocess.PIPE) as builder:
-        assert builder.stdout is not None
-        while heading := read_frame(builder.stdout):
-            file_name, at = json.loads(heading)
-            yield SampleFile(read_frame(builder.stdout) or b"", file_name, datetime.fromisoformat(at))
-    if builder.returncode:
-        raise RuntimeError("the sample workbooks could not be written; see the message above")
-
-
-if __name__ == "__main__":
-    for file in sample_files(read_plans()):
-        write_frame(sys.stdout.buffer, json.dumps([file.file_name, file.at.isoformat()]).encode())
-        write_frame(sys.stdout.buffer, file.data)
-    write_frame(sys.stdout.buffer, b"")

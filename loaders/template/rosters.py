@@ -7,8 +7,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import template_styles as style
-from loaders.template_meta import META_SHEET, Layout
+from loaders.template import styles as style
+from loaders.template.meta import META_SHEET, Layout
 from locales import text
 from metrics.plan import Field, Indicator, Roster
 

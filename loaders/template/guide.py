@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import template_styles as style
+from loaders.template import styles as style
 from locales import formats, text
 from metrics.plan import Indicator, Plan, Text
 

@@ -12,7 +12,7 @@ from typing import Any
 from metrics.period import Period, periods
 from metrics.plan import Plan
 
-SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
+SAMPLES = Path(__file__).resolve().parent.parent.parent / "data" / "samples"
 LAST = Period(2025, 3)
 
 

@@ -7,12 +7,12 @@ from decimal import Decimal
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import template_figures, template_rosters
-from loaders import template_styles as style
-from loaders.template_figures import Entry, entries, owed_indicators, write_figures
-from loaders.template_guide import Owed, write_guide
-from loaders.template_meta import META_SHEET, TEMPLATE_VERSION, Layout, meta_rows
-from loaders.template_rosters import write_roster
+from loaders.template import figures, rosters
+from loaders.template import styles as style
+from loaders.template.figures import Entry, entries, owed_indicators, write_figures
+from loaders.template.guide import Owed, write_guide
+from loaders.template.meta import META_SHEET, TEMPLATE_VERSION, Layout, meta_rows
+from loaders.template.rosters import write_roster
 from locales import formats, text
 from metrics.period import Period
 from metrics.plan import Indicator, Plan, Roster
@@ -52,13 +52,13 @@ def template_workbook(
     form.layout.keys["other_sheets"] = guide.title
     owed = []
     if asked:
-        sheet = form.sheet(text("template.figures_sheet", language), heading=template_figures.HEADING_ROW)
+        sheet = form.sheet(text("template.figures_sheet", language), heading=figures.HEADING_ROW)
         write_figures(sheet, form.layout, asked, last_figures, form.head, language)
         owed.append(_owed_figures(sheet.title, asked, bool(last_figures), language))
     for roster in form.rosters:
         rows = form.carried(roster, last_rosters.get(roster.roster, ()))
         counts = formats.listing([i.name.by(language) for i in form.counted_from(roster)], language)
-        sheet = form.sheet(roster.name.by(language), heading=template_rosters.HEADING_ROW)
+        sheet = form.sheet(roster.name.by(language), heading=rosters.HEADING_ROW)
         write_roster(sheet, form.layout, roster, rows, form.head, _hint(len(rows), language), language)
         owed.append(_owed_roster(sheet.title, counts, len(rows), language))
     write_guide(guide, plan, form.head, form.due, owed, form.indicators, language)
@@ -101,7 +101,7 @@ class _Form:
         return [i for i in self.indicators if any(rule.roster == roster.roster for rule in i.counts.values())]
 
     def carried(self, roster: Roster, rows: Rows) -> Rows:
-        fresh = template_rosters.quarter_fields(roster, self.indicators)
+        fresh = rosters.quarter_fields(roster, self.indicators)
         return [{name: value for name, value in row.items() if name not in fresh} for row in rows]
 
     def sheet(self, name: str, *, heading: int | None = None, portrait: bool = False) -> Worksheet:

@@ -9,11 +9,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders import template_styles as style
-from loaders.template import as_bytes
-from loaders.template_figures import YI
-from loaders.template_meta import META_SHEET, Layout, read_meta
-from loaders.template_rosters import field_words
+from loaders.template import styles as style
+from loaders.template.figures import YI
+from loaders.template.form import as_bytes
+from loaders.template.meta import META_SHEET, Layout, read_meta
+from loaders.template.rosters import field_words
 from metrics.plan import Plan
 
 NOT_APPLICABLE = "—"

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from loaders.credit_code import check_character
-from loaders.sample_story import SAMPLES
+from loaders.samples.story import SAMPLES
 from metrics.period import Period
 from metrics.plan import Unit
 
