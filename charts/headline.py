@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.sparkline import sparkline
-from charts.values import SIGNS, by, measured, row_of, rows_of, written
+from charts.values import SIGNS, by, measure_of, measured, row_of, rows_of, written
 from locales import text
 from locales.formats import is_unknown, listing, percent, quarter, signed
 from metrics.plan import Indicator
@@ -50,8 +50,8 @@ def headline(result: Result, indicator: Indicator, language: str, dark: bool = F
         name=indicator.name.by(language),
         status=row["status"],
         provisional=bool(row["provisional"]),
-        value=written(row["actual"], indicator) if indicator.kind != "floor" else f"{row['passing_units']}",
-        measure=indicator.measure.by(language) if indicator.kind != "floor" else _out_of(row, language),
+        value=_value(row, indicator),
+        measure=_measure(row, indicator, language),
         target=text(f"pages.overview.{key}", language, target=promise) if key else promise,
         promise=text("pages.overview.each", language, target=promise) if key == "each" else promise,
         verdict=_verdict(row, language),
@@ -67,8 +67,19 @@ def headline(result: Result, indicator: Indicator, language: str, dark: bool = F
     return replace(card, parts=tuple(headline(result, part, language, dark) for part in parts))
 
 
-def _out_of(row: pd.Series, language: str) -> str:
-    return text("pages.overview.out_of", language, expected=row["units_expected"])
+def _value(row: pd.Series, indicator: Indicator) -> str:
+    """The figure; of a floor how many units reach it."""
+    if indicator.kind == "floor" and not is_unknown(row["passing_units"]):
+        return f"{row['passing_units']}"
+    return written(row["actual"], indicator)
+
+
+def _measure(row: pd.Series, indicator: Indicator, language: str) -> str:
+    if is_unknown(row["actual"]):
+        return ""
+    if indicator.kind == "floor":
+        return text("pages.overview.out_of", language, expected=row["units_expected"])
+    return measure_of(indicator, language)
 
 
 def _promise(result: Result, row: pd.Series, indicator: Indicator, language: str) -> tuple[str, str]:

@@ -51,10 +51,16 @@ class Scorecard:
     rows: tuple[Row, ...]
     behind: tuple[int, ...]
 
+    @property
+    def statuses(self) -> set[str]:
+        """What the cells show: for the legend."""
+        return {cell.status for row in (self.city, *self.rows) for cell in row.cells}
+
 
 def compared(result: Result) -> tuple[Indicator, ...]:
-    """Indicators that the units of the set report themselves, so that units can be compared."""
-    return tuple(i for i in result.plan.indicators.values() if "@units" in i.reporters and i.typed_parts)
+    """Indicators that the units of the set report themselves; first those that bind each unit."""
+    own = [i for i in result.plan.indicators.values() if "@units" in i.reporters and i.typed_parts]
+    return tuple(sorted(own, key=lambda indicator: indicator.scope == "city"))
 
 
 def measures(result: Result) -> tuple[Measure, ...]:

@@ -11,7 +11,8 @@ def cards(headlines: list[Headline]) -> str:
     places = len(headlines) + sum(1 for card in headlines if card.parts)
     columns = 3 if places % 3 == 0 and places % 4 else 4
     drawn = "".join(_composite(card) if card.parts else _card(card) for card in headlines)
-    return f'<div class="cards of-{columns}">{drawn}</div>'
+    mixed = " mixed" if places > len(headlines) else ""
+    return f'<div class="cards of-{columns}{mixed}">{drawn}</div>'
 
 
 def lines(headlines: list[Headline]) -> str:

@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from loaders.plans import read_plans
-from loaders.samples import seed
 from locales import text
 from metrics.period import Period, periods
 from metrics.plan import Plan
 from metrics.result import Result
+from pages.parts.first_start import prepare_samples
 from store import results
 from store.actuals import latest_period
 from store.database import DEFAULT_URL, Database, chosen_url, open_database
@@ -48,10 +48,9 @@ def database() -> Database:
 
 @st.cache_resource(show_spinner=False)
 def _open(url: str) -> Database:
-    opened = open_database(url)
     if url == DEFAULT_URL:
-        seed(opened, plans())
-    return opened
+        prepare_samples(plans())
+    return open_database(url)
 
 
 def recall(name: str, options: Sequence[str], default: str) -> str:

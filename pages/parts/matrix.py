@@ -2,6 +2,7 @@
 
 from charts.palette import STATUS
 from charts.scorecard import Cell, Measure, Row, Scorecard
+from charts.values import measure_of
 from metrics.result import Result
 from pages.parts.context import chosen, href, say
 from pages.parts.html import escape
@@ -11,13 +12,13 @@ def matrix(result: Result, card: Scorecard, measure: Measure) -> str:
     heads = "".join(_head(result, index, card, measure) for index in range(len(card.indicators)))
     corner = escape(say("pages.scorecard.unit"))
     passing = escape(say("pages.scorecard.passing"))
-    head = f'<tr><th scope="col" class="name">{corner}</th>{heads}<th scope="col" class="passing">{passing}</th></tr>'
+    head = f'<tr><th scope="col" class="name">{corner}</th><th scope="col" class="passing">{passing}</th>{heads}</tr>'
     rows = "".join(_row(result, row) for row in card.rows)
     foot = "".join(_behind(number) for number in card.behind)
     return (
         f'<div class="scroll"><table class="matrix"><thead>{head}</thead>'
         f'<tbody class="city">{_row(result, card.city)}</tbody><tbody>{rows}</tbody>'
-        f"<tfoot><tr><td></td>{foot}<td></td></tr></tfoot></table></div>"
+        f"<tfoot><tr><td></td><td></td>{foot}</tr></tfoot></table></div>"
     )
 
 
@@ -25,7 +26,7 @@ def _head(result: Result, index: int, card: Scorecard, measure: Measure) -> str:
     language = chosen().language
     indicator = card.indicators[index]
     name = escape(indicator.name.by(language))
-    unit = escape(indicator.measure.by(language)) if measure == "actual" else ""
+    unit = escape(measure_of(indicator, language)) if measure == "actual" else ""
     address = escape(href("indicator", indicator=indicator.indicator))
     return f'<th scope="col"><a target="_self" href="{address}">{name}</a><small>{unit}</small></th>'
 
@@ -36,7 +37,7 @@ def _row(result: Result, row: Row) -> str:
     address = escape(href("overview") if city else href("unit", unit=row.unit))
     cells = "".join(_cell(cell) for cell in row.cells)
     link = f'<a target="_self" href="{address}">{escape(name)}</a>'
-    return f'<tr><th scope="row" class="name">{link}</th>{cells}{_passing(row)}</tr>'
+    return f'<tr><th scope="row" class="name">{link}</th>{_passing(row)}{cells}</tr>'
 
 
 def _cell(cell: Cell) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from charts.values import SIGNS, by, written
+from charts.values import SIGNS, by, measure_of, written
 from locales.formats import percent, signed
 from metrics.plan import Indicator
 from metrics.result import Result
@@ -30,7 +30,7 @@ def _row(result: Result, row: pd.Series, language: str) -> dict[str, str]:
     return {
         "indicator": indicator.name.by(language),
         "unit": result.plan.units[row["unit"]].label(language),
-        "measure": indicator.measure.by(language),
+        "measure": measure_of(indicator, language),
         "actual": written(row["actual"], indicator),
         "target": _target(row, indicator),
         "attainment": percent(row["attainment"]),

@@ -16,6 +16,10 @@ from pages.parts.table import progress_table
 from pages.parts.tile_grid import tile_grid
 
 
+FITTING = 12
+"""Columns that fit beside each other on a desk."""
+
+
 def computed_title(result: Result, card: Scorecard) -> str:
     """Who has the most to catch up with; several worst units are named together."""
     judged = [row for row in card.rows if row.standing.judged]
@@ -69,18 +73,19 @@ with st.container(horizontal=True, key="views"):
 if view == "matrix":
     card = scorecard(result, measure, chosen().language)
     title.html(f"<h1>{escape(computed_title(result, card))}</h1>")
-    draw(f'<p class="note">{escape(say(f"pages.scorecard.{measure}_note"))}</p>')
+    hint = say("pages.scorecard.scroll") if len(card.indicators) > FITTING else ""
+    draw(f'<p class="note">{escape(say(f"pages.scorecard.{measure}_note"))} {escape(hint)}</p>')
     draw(matrix(result, card, measure))
-    named = [i.indicator for i in card.indicators]
+    named, statuses = [i.indicator for i in card.indicators], card.statuses
 else:
     one = result.plan.indicators[indicator]
     title.html(f"<h1>{escape(say('pages.scorecard.tiles_title', indicator=one.name.by(chosen().language)))}</h1>")
-    draw(tile_grid(result, tiles(result, one, chosen().language), indicator))
+    grid = tiles(result, one, chosen().language)
+    draw(tile_grid(result, grid, indicator))
     columns = "tiles_lead_columns" if has_lead(result, one) else "tiles_columns"
     draw(f'<p class="note">{escape(say(f"pages.scorecard.{columns}"))} {escape(say("pages.scorecard.tiles_note"))}</p>')
-    named = [indicator]
+    named, statuses = [indicator], {tile.status for tile in grid}
 
-statuses = set(result.progress.loc[result.progress["indicator"].isin(named), "status"])
 draw(legend(statuses))
 bands = result.plan.bands
 edges = {name: signed(getattr(bands, name), 0) for name in ("on_track", "watch", "behind")}
