@@ -29,6 +29,7 @@ STATUS = {
     "critical": StatusStyle("▼", RED, "#FFFFFF", "#FBE0DB", "#A82A16"),
     "missed": StatusStyle("■", "#8F1D12", "#FFFFFF", "#F3C9C3", "#8F1D12"),
     "not_due": StatusStyle("○", "#7C8B9C", "#FFFFFF", "#EEF1F5", "#44515F"),
+    "not_scored": StatusStyle("◎", "#7C8B9C", "#FFFFFF", "#F1F3F6", "#44515F"),
     "no_deadline": StatusStyle("◇", "#8C97A4", "#FFFFFF", "#F1F3F6", "#44515F"),
     "no_target": StatusStyle("□", GREY, "#FFFFFF", "#F3F4F6", "#4B5563"),
     "no_report": StatusStyle("…", "#B8C0CA", "#1F2A37", "#F6F7F9", "#5B6673"),

@@ -94,6 +94,7 @@ def judge(
         day=as_of.end,
         lead=lead,
         bands=bands,
+        scored=indicator.scored,
     )
     return Figure(
         indicator,

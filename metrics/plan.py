@@ -6,7 +6,7 @@ objects. Nothing here reads a file or a clock.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
@@ -130,6 +130,8 @@ class Indicator:
     caveats: tuple[Text, ...] = ()
     tensions: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    scored: bool = True
+    """False: the figure is shown for reference and gets no verdict (a basis not yet decided)."""
 
     @property
     def counts(self) -> dict[str, Count]:
@@ -174,8 +176,21 @@ class Milestone:
 
 
 @dataclass(frozen=True)
+class Option:
+    """One way to read a tension: `sets` are the places of the plan data it changes."""
+
+    value: str
+    name: Text
+    sets: dict[str, object] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True)
 class Tension:
-    """A place where the plan's text does not agree with itself, and how it is shown."""
+    """A place where the plan's text does not agree with itself, and how it is shown.
+
+    With `options` the task force can decide it; `default` is the reading the data stand for until
+    then (None: undecided, and the `unscored` indicators get no verdict).
+    """
 
     tension: str
     kind: str
@@ -183,6 +198,23 @@ class Tension:
     statement: Text
     show_as: Text
     numbers: dict[str, object] = field(default_factory=dict, hash=False)
+    default: str | None = None
+    options: tuple[Option, ...] = ()
+    unscored: tuple[str, ...] = ()
+
+    def option(self, value: str | None) -> Option | None:
+        return next((option for option in self.options if option.value == value), None)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How the task force reads a tension, since when and why. `option` None: withdrawn."""
+
+    tension: str
+    option: str | None
+    why: str
+    decided_by: str
+    decided_at: datetime
 
 
 @dataclass(frozen=True)
@@ -240,6 +272,22 @@ class Plan:
     money: tuple[dict[str, object], ...] = field(default=(), hash=False)
     meta: dict[str, object] = field(default_factory=dict, hash=False)
     """Issuer, number, dates, lead, definition and notes, for reading only."""
+    in_force_from: date | None = None
+    """From when this version of the text counts; None for the first one known."""
+    decided: dict[str, str] = field(default_factory=dict, hash=False)
+    """Tension → option this plan is built with, where the task force has decided."""
+    decisions: dict[str, Decision] = field(default_factory=dict, hash=False)
+    """The same with who, when and why, where they are known."""
+    recount: frozenset[str] = frozenset()
+    """Indicators whose counts are made from the roster rows at hand, because the counts stored with
+    the submissions follow another reading or another version of the text."""
+    as_printed: "Plan | None" = field(default=None, hash=False, compare=False, repr=False)
+    """The same version without any decision: what submissions are counted by when they are stored."""
+
+    def reading(self, tension: str) -> Option | None:
+        """The option a tension is read by: the decided one, else its default, else none yet."""
+        found = self.tensions[tension]
+        return found.option(self.decided.get(tension) or found.default)
 
     def area_unit(self) -> Unit:
         return self.units[self.area]

@@ -10,6 +10,7 @@ Status = Literal[
     "no_target",
     "not_applicable",
     "no_report",
+    "not_scored",
     "achieved",
     "missed",
     "not_due",
@@ -48,14 +49,21 @@ def choose_status(
     day: date,
     lead: Decimal | None,
     bands: Bands,
+    scored: bool = True,
 ) -> Status:
-    """The first that applies. `lead` is the rounded one, None where nothing is expected yet."""
+    """The first that applies. `lead` is the rounded one, None where nothing is expected yet.
+
+    What is not `scored` is shown for reference only: its basis is not decided, or the plan's own
+    date makes a verdict meaningless.
+    """
     if not promised:
         return "no_target"
     if not applicable:
         return "not_applicable"
     if actual is None:
         return "no_report"
+    if not scored:
+        return "no_deadline" if deadline is None else "not_scored"
     if passed:
         return "achieved"
     if deadline is None:

@@ -44,7 +44,17 @@ def test_a_step_path_is_not_due_before_its_deadline():
 
 
 def test_the_cases_above_are_all_statuses():
-    assert {*EVERY, "not_due"} == set(get_args(Status))
+    assert {*EVERY, "not_due", "not_scored"} == set(get_args(Status))
+
+
+@pytest.mark.parametrize(("value", "quarter"), [(400, "2024Q4"), (399, "2025Q1"), (100, "2024Q1")])
+def test_what_is_shown_for_reference_only_gets_no_verdict_whether_reached_late_or_on_its_way(value, quarter):
+    assert status_of(value, quarter, DUE, an_indicator(scored=False))["status"] == "not_scored"
+
+
+def test_what_is_not_scored_and_has_no_date_still_says_that_no_date_is_printed():
+    row = status_of(500, "2024Q4", [a_target("stores", 400, None)], an_indicator(scored=False))
+    assert row["status"] == "no_deadline"
 
 
 def test_a_bare_number_passes_when_reached_and_more_than_does_not():
