@@ -58,9 +58,9 @@ def card_page(result: Result, card: str, indicator: str) -> None:
     """The preview is the picture itself: what is seen is what is sent."""
     name = result.plan.indicators[indicator].name.by(language())
     if card not in fillable(result, indicator, language()):
-        nothing_here(say("detail.export.not_this", card=say(f"detail.export.{card}"), name=name))
+        nothing_here(say("detail.export.not_this", card=say(f"detail.card.{card}"), name=name))
         return
-    content = say("detail.export.content_of", card=say(f"detail.export.{card}"), name=name)
+    content = say("detail.export.content_of", card=say(f"detail.card.{card}"), name=name)
     offer(result, ("png", "pdf"), indicator, card, content)
     with st.spinner(say("detail.export.prepare")):
         picture = written(result, "png", indicator, card, language())

@@ -41,6 +41,7 @@ def origin(result: Result, indicator: Indicator, unit: str) -> None:
         for figure in found.itertuples():
             _figure(indicator, figure)
             if figure.basis == "derived":
+                _compare(indicator, found, figure)
                 rows = counted_rows(database(), plan, indicator.indicator, who, when, result.known_at)
                 _counted(plan, indicator, rows[rows["part"] == figure.part], str(figure.part), row)
             elif figure.basis == "reported":
@@ -66,6 +67,17 @@ def _choose(result: Result, indicator: Indicator, unit: str) -> tuple[str, Perio
         latest = str(result.as_of) if is_unknown(stands) else str(stands)
         when = pick("quarter", quarters, latest, say("detail.pick.period_of_origin"), lambda q: quarter(q, language()))
     return who, Period.parse(when)
+
+
+def _compare(indicator: Indicator, found: pd.DataFrame, counted: Any) -> None:
+    """A typed figure that says something else than the roster is a question to the unit."""
+    typed = found[(found["basis"] == "reported") & (found["part"] == counted.part)]["number"]
+    if not typed.empty and not is_unknown(typed.iloc[0]) and typed.iloc[0] != counted.number:
+        words = {
+            name: written_part(value, indicator)
+            for name, value in (("reported", typed.iloc[0]), ("derived", counted.number))
+        }
+        st.warning(say("detail.origin.differs", **words), icon=":material/difference:")
 
 
 def _file(row: pd.Series) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from charts.parts import part_rows, parts_figure, parts_table
 from charts.path import path_figure, path_table
 from charts.units import has_own_targets, unit_rows, units_figure, units_table
 from charts.values import row_of, rows_of
@@ -17,6 +18,22 @@ from pages.parts.html import dark, draw, escape
 from pages.parts.origin import origin
 from pages.parts.pick import pick_indicator, pick_within
 from pages.parts.picture import picture
+
+
+def parts(result: Result, indicator: Indicator) -> None:
+    """What a composite is made of: each part leads to its own page."""
+    if not indicator.parts:
+        return
+    name = indicator.indicator
+    names = [href("indicator", indicator=said.indicator) for said, _ in part_rows(result, indicator)]
+    picture(
+        say("detail.indicator.parts_title"),
+        parts_figure(result, name, language(), dark()),
+        parts_table(result, name, language()),
+        indicator.name.by(language()),
+        key="parts",
+        links={say("detail.column.indicator"): names},
+    )
 
 
 def path(result: Result, indicator: Indicator, unit: str) -> None:
@@ -74,6 +91,7 @@ if result is None or row is None:
     nothing_here(say("detail.indicator.nothing_yet"))
 else:
     headline(plan, indicator, row)
+    parts(result, indicator)
     path(result, indicator, unit)
     units(result, indicator)
     contribution(result, indicator)

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from charts.values import SIGNS, status_words, written
+from charts.values import SIGNS, measure_of, status_words, without_blanks, written
 from locales.formats import is_unknown, moment, percent, quarter, signed
 from metrics.plan import Plan
 from metrics.result import Result
@@ -20,12 +20,19 @@ from store.submissions import list_submissions
 
 
 def figures(result: Result, unit: str) -> None:
-    """All the unit's indicators; name and figure lead to the indicator and to the figure's origin."""
-    plan, rows = result.plan, result.progress[result.progress["unit"] == unit]
-    draw(f"<h2>{escape(say('detail.unit.figures'))}</h2>")
+    """The unit's indicators: those with a target of its own first, then those that are only counted."""
+    rows = result.progress[result.progress["unit"] == unit]
     if rows.empty:
         nothing_here(say("detail.unit.none"))
         return
+    untargeted = rows["target"].map(is_unknown)
+    for name, part in (("targeted", rows[~untargeted]), ("untargeted", rows[untargeted])):
+        if not part.empty:
+            draw(f"<h2>{escape(say(f'detail.unit.{name}'))}</h2>{_figures(result.plan, unit, part)}")
+
+
+def _figures(plan: Plan, unit: str, rows: pd.DataFrame) -> str:
+    """Name and figure lead to the indicator and to the figure's origin."""
     shown = pd.DataFrame([_figure(plan, row) for _, row in rows.iterrows()])
     shown.columns = [say(f"detail.column.{name}") for name in shown.columns]
     links = {
@@ -34,7 +41,9 @@ def figures(result: Result, unit: str) -> None:
             href("indicator", indicator=name, unit=unit, anchor="origin") for name in rows["indicator"]
         ],
     }
-    draw(plain_table(shown, say("detail.unit.figures_caption", unit=plan.units[unit].label(language())), links))
+    return plain_table(
+        without_blanks(shown), say("detail.unit.figures_caption", unit=plan.units[unit].label(language())), links
+    )
 
 
 def _figure(plan: Plan, row: pd.Series) -> dict[str, str]:
@@ -42,7 +51,7 @@ def _figure(plan: Plan, row: pd.Series) -> dict[str, str]:
     target = "" if is_unknown(row["target"]) else SIGNS[row["comparison"]] + written(row["target"], indicator)
     return {
         "indicator": indicator.name.by(language()),
-        "measure": indicator.measure.by(language()),
+        "measure": measure_of(indicator, language()),
         "actual": written(row["actual"], indicator),
         "own_target": target or "—",
         "attainment": percent(row["attainment"]),
@@ -95,9 +104,13 @@ def rosters(plan: Plan, unit: str) -> None:
         return
     left, right = st.columns(2)
     with left:
-        name = pick("roster", list(owed), next(iter(owed)), say("detail.pick.roster"), lambda r: owed[r].name.by(language()))
+        name = pick(
+            "roster", list(owed), next(iter(owed)), say("detail.pick.roster"), lambda r: owed[r].name.by(language())
+        )
     with right:
-        words = st.text_input(say("detail.pick.search"), placeholder=say("detail.pick.search_hint"), type="search", key="roster_search")
+        words = st.text_input(
+            say("detail.pick.search"), placeholder=say("detail.pick.search_hint"), type="search", key="roster_search"
+        )
     rows = roster_rows(database(), plan, name, unit, known_at=chosen().known_at)
     if rows.empty:
         nothing_here(say("detail.unit.roster_empty"))
