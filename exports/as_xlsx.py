@@ -113,8 +113,9 @@ def fill_row(sheet: Worksheet, row: int, block: Block, figure: Figure) -> None:
         if column.name == "status" and (figure["target"] is not None or figure["actual"] is None):
             cell.font = font(bold=True, colour=figure.style.text)
             cell.fill = PatternFill("solid", fgColor=figure.style.tint[1:])
-        if column.form in ("text", "date"):
-            cell.alignment = Alignment(vertical="center", wrap_text=column.name == "remarks")
+        cell.alignment = Alignment(vertical="center", horizontal="center" if column.form == "date" else None)
+    sheet.row_dimensions[row].height = 18
+    first.alignment = Alignment(vertical="center")
     for cell in cells:
         cell.border = Border(bottom=THIN, top=Side(style="thin", color=MUTED[1:]) if is_city else THIN)
     if not is_city:
@@ -144,7 +145,8 @@ def print_across(sheet: Worksheet, result: Result, language: str) -> None:
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = text("xlsx.page", language, page="&P", pages="&N")
     sheet.oddFooter.left.text = text("cards.sample", language) if result.sample else ""
@@ -177,6 +179,7 @@ def fill_chart(sheet: Worksheet, result: Result, found: list[Block], language: s
             write(sheet, row, 3, round(share, 1)).number_format = FORMATS["percent"]
     sheet.column_dimensions["A"].width = 28
     print_across(sheet, result, language)
+    sheet.page_setup.fitToHeight = 1
     if figures:
         title = found[0].indicator.name.by(language) if by_unit else text("xlsx.city_attainment", language)
         sheet.add_chart(bar_chart(sheet, len(figures), len(heads), title), "E2")

@@ -22,7 +22,7 @@ SOURCE = Path("/usr/share/fonts/opentype/noto")
 SIMPLIFIED_CHINESE_FACE = 2
 
 SYMBOLS = (
-    "●○▲△▼▽◆◇■□★☆…⋯／＼≥≤＞＜＝＋－—–−-×÷±·•‰％℃№§※"
+    "●○▲△▼▽◆◇■□★☆…⋯／＼≥≤＞＜＝＋－—–−-×÷±·•¹²³⁴‰％℃№§※"
     "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㎡㎞←→↑↓↗↘↔"
     "“”‘’「」『』【】《》〈〉〔〕（）［］｛｝、。，；：？！～￥¥€"
     "≈≠∞√∑✓⇒▎▏█"
@@ -45,8 +45,12 @@ def file_of(weight: str) -> Path:
 @cache
 def covered() -> frozenset[int]:
     """Code points present in every weight."""
-    per_weight = [set(TTFont(file_of(weight), lazy=True).getBestCmap()) for weight in WEIGHTS]
-    return frozenset(set.intersection(*per_weight))
+    return frozenset.intersection(*(_characters_of(file_of(weight)) for weight in WEIGHTS))
+
+
+def _characters_of(file: Path) -> frozenset[int]:
+    with TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def require_glyphs(text: str) -> None:

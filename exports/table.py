@@ -83,7 +83,7 @@ COLUMNS = (
     _amount("gap"),
     Column("status", "text", status, status, 20),
     _amount("pace_required", 11),
-    Column("remarks", "text", remarks, remarks, 34),
+    Column("remarks", "text", remarks, remarks, 48),
 )
 
 

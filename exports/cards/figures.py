@@ -47,7 +47,11 @@ class Figure:
 
     @property
     def status(self) -> str:
-        return str(self.values["status"])
+        """The status as shown: without a value the reason for that comes before a missing target."""
+        status = str(self.values["status"])
+        if self.values["actual"] is None and status not in ("no_report", "not_applicable"):
+            return "not_applicable" if "not_applicable" in (self.values["tags"] or ()) else "no_report"
+        return status
 
     @property
     def style(self) -> StatusStyle:

@@ -73,7 +73,8 @@ def choices(result: Result) -> list[Indicator]:
     reported, table = compared(result), result.progress
     allocated = set(table[(table["unit"] != result.plan.area) & table["target"].notna()]["indicator"])
     final = {row["indicator"] for row in table.to_dict("records") if any(t.startswith("final:") for t in row["tags"])}
-    candidates = [i for i in result.plan.indicators.values() if i.headline or i in reported]
+    everything = list(result.plan.indicators.values())
+    candidates = [i for i in everything if i.headline or i in reported] or everything
     current = [i for i in candidates if i.indicator not in final] or candidates
     return sorted(current, key=lambda i: (not i.headline, i.indicator not in allocated))
 

@@ -87,10 +87,10 @@ def city_tile(city: Figure, spot: tuple[int, int]) -> dict[str, object]:
     language = city.language
     lines = []
     if city["target"] is not None:
-        if city.indicator.kind != "floor" and not city.is_ratio:
+        if city.indicator.kind != "floor" and not city.is_ratio and city["actual"] is not None:
             lines.append(text("tilegrid.done", language, actual=city.actual))
         target = city.measured(city["target"])
-        if city.indicator.kind == "floor":
+        if city.indicator.kind == "floor" and city["shortfall"] is not None:
             lines.append(text("cards.shortfall", language, shortfall=city.measured(city["shortfall"])))
         elif city["deadline"] is None:
             lines.append(text("tilegrid.target", language, target=target))
@@ -148,7 +148,8 @@ def tile(
         "ink": style.text if lit else INK,
         "alarm": alarm,
         "hatched": figure["actual"] is None,
-        "note": figure.stale or (text("cards.provisional_mark", figure.language) if figure["provisional"] else ""),
+        "note": figure.stale
+        or (text("cards.provisional_mark", figure.language) if known and figure["provisional"] else ""),
         "bars": bars(past, shows, scale, figure),
         "goal": float(figure["target"]) * scale[1] if figure.indicator.kind == "floor" and figure["target"] else None,
     }

@@ -49,6 +49,9 @@ def units_clause(city: Figure, units: Sequence[Figure]) -> str:
         return ""
     if city.indicator.kind == "floor":
         return _floor_clause(units)
+    if city.indicator.kind == "composite":
+        late = listing((part.short for part in units if part.status in BAD), city.language)
+        return text("titles.parts_late", city.language, names=late) if late else ""
     lamps = [unit for unit in units if unit.status in LAMPS]
     scheduled = any(unit.status in SCHEDULED for unit in lamps)
     if scheduled or (lamps and len(lamps) == len([unit for unit in units if unit["actual"] is not None])):
@@ -144,6 +147,8 @@ def scorecard_clauses(cities: Sequence[Figure], units: Mapping[str, tuple[int, i
     judged = [city for city in cities if city.status in LAMPS]
     late = [city for city in judged if city.status in BAD]
     counts = {"judged": len(judged), "late": len(late), "shown": len(cities)}
+    if all(city["actual"] is None for city in cities):
+        return [text("titles.scorecard_empty", language, **counts)]
     form = "none" if not judged else "good" if not late else "all" if len(late) == len(judged) > 1 else "some"
     return [text(f"titles.scorecard_{form}", language, **counts), _worst_unit(units, language) or _worst_city(late)]
 
