@@ -158,6 +158,9 @@ class Bands:
 
 @dataclass(frozen=True)
 class Milestone:
+    """One task of the plan. `owners` are printed names, `reporters` the unit keys that answer for it
+    (`@units` stands for the unit set, as with indicators)."""
+
     milestone: str
     name: Text
     clauses: tuple[str, ...]
@@ -173,6 +176,7 @@ class Milestone:
     quarter: Period | None = None
     row_target: Text | None = None
     actions: tuple[Text, ...] = ()
+    reporters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -295,22 +299,26 @@ class Plan:
     def units_of(self, unit_set: str | None = None) -> tuple[str, ...]:
         return self.unit_sets[unit_set or self.unit_set]
 
-    def reporters_of(self, indicator: Indicator, unit_set: str | None = None) -> tuple[str, ...]:
-        """Units expected to report `indicator`; `@units` stands for the unit set."""
+    def reporters_of(self, promised: Indicator | Milestone, unit_set: str | None = None) -> tuple[str, ...]:
+        """Units expected to report an indicator or a milestone; `@units` stands for the unit set."""
         chosen: list[str] = []
-        for reporter in indicator.reporters:
+        for reporter in promised.reporters:
             chosen.extend(self.units_of(unit_set) if reporter == "@units" else [reporter])
         return tuple(dict.fromkeys(chosen))
 
     def indicators_of(self, unit: str) -> Iterator[Indicator]:
         """Indicators that `unit` reports itself, under any unit set of the plan."""
         for indicator in self.indicators.values():
-            if not indicator.typed_parts:
-                continue
-            named = unit in indicator.reporters
-            in_a_set = "@units" in indicator.reporters and any(unit in units for units in self.unit_sets.values())
-            if named or in_a_set:
+            if indicator.typed_parts and self._answers(unit, indicator):
                 yield indicator
+
+    def milestones_of(self, unit: str) -> tuple[Milestone, ...]:
+        """Milestones whose status `unit` reports itself, under any unit set of the plan."""
+        return tuple(milestone for milestone in self.milestones if self._answers(unit, milestone))
+
+    def _answers(self, unit: str, promised: Indicator | Milestone) -> bool:
+        in_a_set = any(unit in units for units in self.unit_sets.values())
+        return unit in promised.reporters or ("@units" in promised.reporters and in_a_set)
 
     def rosters_of(self, unit: str) -> tuple[Roster, ...]:
         """Rosters that `unit` owes: those its indicators are counted from."""
@@ -322,6 +330,7 @@ class Plan:
         every: dict[str, None] = {}
         for units in self.unit_sets.values():
             every |= dict.fromkeys(units)
-        for indicator in self.indicators.values():
-            every |= dict.fromkeys(r for r in indicator.reporters if r != "@units")
+        promises: list[Indicator | Milestone] = [*self.indicators.values(), *self.milestones]
+        for promised in promises:
+            every |= dict.fromkeys(r for r in promised.reporters if r != "@units")
         return tuple(every)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from loaders.plans.owners import check_reporters
 from loaders.plans.shared_checks import Fault, repeated, stands
 from loaders.plans.target_checks import check_targets
 from metrics.plan import Count, Indicator, Milestone, Plan, Roster
@@ -21,6 +22,7 @@ def check_plan(plan: Plan, versions: tuple[str, ...], every_roster: dict[str, Ro
     yield from check_targets(plan, versions)
     for milestone in plan.milestones:
         yield from _check_milestone(plan, milestone)
+    yield from check_reporters(plan)
 
 
 def _check_frame(plan: Plan) -> Iterator[Fault]:

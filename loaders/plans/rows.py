@@ -4,8 +4,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
+from pydantic import BeforeValidator
+
 from loaders.plans.shape import Quarter, Table, Words, split_at
 from metrics.plan import Comparison, Milestone, Target, Text, Unit
+
+
+def _owners(value: object) -> object:
+    """Split at 、; a cell with a ； is split there only, so that 各区、县（市）政府 stays one name."""
+    if not isinstance(value, str):
+        return value
+    return tuple(name.strip() for name in value.split("；" if "；" in value else "、") if name.strip())
+
+
+OWNERS = BeforeValidator(_owners)
 
 
 class UnitRow(Table):
@@ -49,7 +61,7 @@ class MilestoneRow(Table):
     deadline_printed: str = ""
     recurrence: Literal["once", "annual", "continuous"]
     scope: Literal["city", "each_unit", "site", "each_zone", "each_base"]
-    owners: Annotated[Words, split_at("、")] = ()
+    owners: Annotated[Words, OWNERS] = ()
     owner_basis: Literal["stated", "division", "inferred", "not_stated"]
     evidence_zh: str
     evidence_en: str

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from loaders.plans.shape import Phrase, Table, Words
-from metrics.plan import Bands, Count, Indicator, Kind, Path, Scope, Tension, Text
+from metrics.plan import Bands, Count, Indicator, Kind, Option, Path, Scope, Tension, Text
 
 
 class CountTable(Table):
@@ -62,6 +62,7 @@ class IndicatorTable(Table):
     caveats: tuple[Phrase, ...] = ()
     tensions: Words = ()
     tags: Words = ()
+    scored: bool = True
 
     def noun(self, indicator: str, groups: dict[str, Text]) -> Indicator:
         rules = {part: getattr(self, part) for part in ("count", "numerator", "denominator")}
@@ -100,6 +101,7 @@ class PlanTable(Table):
     version: str
     earlier_versions: Words = ()
     status: Literal["draft", "issued"]
+    in_force_from: date | None = None
     title: Phrase
     short: Phrase
     area: str
@@ -109,6 +111,10 @@ class PlanTable(Table):
     bands: BandsTable
     meta: MetaTable
     unit_sets: dict[str, Words]
+    lead_unit: str | None = None
+    """Who reports the tasks for which the text names no owner."""
+    collectives: dict[str, Words] = Field(default_factory=dict)
+    """Names in the text that stand for many: 各区、县（市）政府 = ["@units"]."""
     groups: dict[str, Phrase]
     indicators: dict[str, IndicatorTable]
 
@@ -141,6 +147,20 @@ class MoneyTable(Table):
     tiers: tuple[TierTable, ...] = ()
 
 
+class OptionTable(Table):
+    value: str
+    name: Phrase
+    sets: dict[str, object] = Field(default_factory=dict, alias="set")
+
+
+class SettingTable(Table):
+    """How a tension can be read. No `default`: undecided, and `unscored` indicators get no verdict."""
+
+    default: str | None = None
+    unscored: Words = ()
+    options: tuple[OptionTable, ...] = Field(min_length=2)
+
+
 class TensionTable(Table):
     kind: Literal[
         "arithmetic", "data_quality", "definition", "double_count", "money", "responsibility",
@@ -150,6 +170,11 @@ class TensionTable(Table):
     statement: Phrase
     show_as: Phrase
     numbers: dict[str, object] = Field(default_factory=dict)
+    setting: SettingTable | None = None
 
     def noun(self, tension: str) -> Tension:
-        return Tension(tension=tension, **dict(self))
+        values = dict(self)
+        if setting := values.pop("setting"):
+            options = tuple(Option(**dict(option)) for option in setting.options)
+            values |= {"default": setting.default, "unscored": setting.unscored, "options": options}
+        return Tension(tension=tension, **values)
