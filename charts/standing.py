@@ -32,6 +32,7 @@ def standing(rows: pd.DataFrame) -> Standing:
 
 
 def seen_status(row: pd.Series) -> str:
-    """The status beside a unit's own figure: without a target, one that nobody sent says so."""
-    silent = row["status"] == "no_target" and is_unknown(row["actual"])
-    return "no_report" if silent else str(row["status"])
+    """The status beside a unit's own figure: without a target, a dash still says why it is one."""
+    if row["status"] != "no_target" or not is_unknown(row["actual"]):
+        return str(row["status"])
+    return "not_applicable" if "not_applicable" in row["tags"] else "no_report"

@@ -90,7 +90,7 @@ def newest_period(plan: Plan) -> Period | None:
     return _newest(chosen_url(), plan.plan, database().data_version())
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _newest(url: str, plan: str, version: int) -> Period | None:
     return latest_period(database(), plans()[plan])
 

@@ -15,7 +15,6 @@ from pages.parts.matrix import matrix
 from pages.parts.table import progress_table
 from pages.parts.tile_grid import tile_grid
 
-
 FITTING = 12
 """Columns that fit beside each other on a desk."""
 
