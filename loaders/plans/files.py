@@ -59,8 +59,8 @@ def read_tables(shape: type[Shape], data: dict[str, Any], faults: Faults, file: 
     return {name: table for name, table in found.items() if table is not None}
 
 
-def read_rows(shape: type[Shape], path: Path, faults: Faults) -> list[tuple[int, Shape]]:
-    """Rows of a CSV file with their line numbers. Blank cells count as absent."""
+def read_cells(shape: type[Table], path: Path, faults: Faults) -> list[tuple[int, dict[str, str]]]:
+    """Rows of a CSV file with their line numbers, as filled cells. Blank cells count as absent."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
@@ -75,11 +75,25 @@ def read_rows(shape: type[Shape], path: Path, faults: Faults) -> list[tuple[int,
     except UnicodeDecodeError as error:
         faults.add(label(path), "-", f"not readable as UTF-8: {error.reason}")
         return []
-    shapes = []
+    filled = []
     for line, row in rows:
         if None in row or None in row.values():
             faults.add(label(path), f"line {line}", f"needs {len(expected)} cells")
             continue
-        filled = {name: cell.strip() for name, cell in row.items() if cell.strip()}
-        shapes.append((line, shaped(shape, filled, faults, label(path), f"line {line}")))
+        filled.append((line, {name: cell.strip() for name, cell in row.items() if cell.strip()}))
+    return filled
+
+
+def shaped_rows(
+    shape: type[Shape], cells: list[tuple[int, dict[str, str]]], faults: Faults, file: str
+) -> list[tuple[int, Shape]]:
+    """Rows in their shape; a blank cell that a reading put there counts as absent too."""
+    shapes = [
+        (line, shaped(shape, {name: cell for name, cell in row.items() if cell}, faults, file, f"line {line}"))
+        for line, row in cells
+    ]
     return [(line, row) for line, row in shapes if row is not None]
+
+
+def read_rows(shape: type[Shape], path: Path, faults: Faults) -> list[tuple[int, Shape]]:
+    return shaped_rows(shape, read_cells(shape, path, faults), faults, label(path))

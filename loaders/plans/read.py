@@ -7,6 +7,7 @@ begins with the same word and a dot (`jxfs.issued-1`).
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from loaders.plans.build import collect, decided_plan, differently_counted, printed_plan
@@ -103,7 +104,7 @@ def _all_printed(root: Path, faults: Faults) -> tuple[Shared, list[tuple[Sources
         faults.add(root.name, "-", "no plan folder found")
     found = [pair for folder in folders if (pair := _printed(folder, shared, faults))]
     for name, versions in _by_plan([plan for _, plan in found]).items():
-        for one, other in zip(versions, versions[1:], strict=False):
+        for one, other in pairwise(versions):
             if one.version == other.version:
                 faults.add(f"{name}/plan.toml", "version", f"{one.version} lies in two folders")
             if one.in_force_from == other.in_force_from:
