@@ -32,7 +32,8 @@ def ware(unit: str, number: int) -> str:
 def firm(unit: str, number: int) -> str:
     """A name without its legal form: 示例嘉丰服饰."""
     brands = names()["brands"]
-    return f"示例{brands[(number * 7 + chance(unit)) % len(brands)]}{ware(unit, number)}"
+    again = number // len(brands)  # a brand met again makes something else
+    return f"示例{brands[(number * 7 + chance(unit)) % len(brands)]}{ware(unit, number + again)}"
 
 
 def chance(*what: object) -> int:

@@ -42,10 +42,11 @@ def field_words(field: Field, language: str) -> dict[str, str]:
 
 
 def heading(field: Field, language: str) -> str:
-    words = field.name.by(language)
-    if field.measure and field.measure not in words:
-        words += f"（{field.measure}）" if language != "en" else f" ({field.measure})"
-    return words + (" *" if field.required else "")
+    """Name, * when required, and the unit of measure on a line of its own."""
+    words = field.name.by(language) + (" *" if field.required else "")
+    if not field.measure or field.measure in words:
+        return words
+    return f"{words}\n（{field.measure}）" if language != "en" else f"{words}\n({field.measure})"
 
 
 def write_roster(
@@ -92,11 +93,12 @@ def _keep_name_in_sight(sheet: Worksheet, roster: Roster) -> None:
 def _width(field: Field, values: list[str], language: str) -> float:
     """Wide enough for the heading on two lines and for what is in the column."""
     content = max((style.display_width(value) for value in values), default=0)
-    title = -(-style.display_width(heading(field, language)) // 2)
+    title = max(style.display_width(line) for line in heading(field, language).split("\n"))
+    title = title if title <= 18 else -(-title // 2)
     least = 24 if field.required and field.type == "text" else WIDTHS[field.type]
     choices = max((style.display_width(word) for word in field_words(field, language).values()), default=0)
     most = {"url": 34, "text": 36, "choice": 30}.get(field.type, 26)
-    return float(min(max(least, content + 3, choices + 5, title + 5), most))
+    return float(min(max(least, content + 3, choices + 5, title + 3), most))
 
 
 def _write_column(sheet: Worksheet, letter: str, field: Field, width: float, language: str) -> None:
