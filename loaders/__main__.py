@@ -3,21 +3,27 @@
 import argparse
 import getpass
 import json
-import os
 import sys
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from loaders.found import Form
 from loaders.intake import load_many
 from loaders.plans import PlanError, read_plans
+from loaders.samples import write_samples
 from loaders.template import write_template
 from locales import LANGUAGES, text
 from metrics.period import Period
 from metrics.plan import Plan
-from store.database import DEFAULT_URL, DatabaseBusy, open_database
+from pages.parts.first_start import prepare_samples
+from store.database import DEFAULT_URL, Database, DatabaseBusy, chosen_url, open_database
 from store.rosters import last_roster
 from store.submissions import last_figures
+
+Rows = list[dict[str, Any]]
+Part = tuple[str, str]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -49,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     load.set_defaults(run=_load)
 
     for command in (template, load):
-        command.add_argument("--database", default=os.environ.get("DASHBOARD_DATABASE", DEFAULT_URL), metavar="URL")
+        command.add_argument("--database", default=chosen_url(), metavar="URL", help="default: DASHBOARD_DATABASE")
         command.add_argument("--language", choices=LANGUAGES, default="zh_CN")
 
     check = commands.add_parser("check", help="validate all plan data; names file, key and fault")
@@ -85,19 +91,33 @@ def _template(options: argparse.Namespace) -> int:
         print(fault, file=sys.stderr)
         return 2
     plan = plans[options.plan]
-    database = open_database(options.database)
-    rosters = {
-        roster.roster: last_roster(database, plan, options.unit, roster.roster, options.period)
-        for roster in plan.rosters_of(options.unit)
-    }
-    figures = last_figures(database, plan, options.unit, options.period)
+    rosters, figures = _last_sent(options.database, plan, options.unit, options.period)
     content = write_template(
         plan, options.unit, options.period, last_rosters=rosters, last_figures=figures, language=options.language
     )
-    database.close()
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_bytes(content)
     return 0
+
+
+def _last_sent(url: str, plan: Plan, unit: str, period: Period) -> tuple[dict[str, Rows], dict[Part, Decimal]]:
+    """What the unit sent last, to carry over; a database that does not exist yet stays unmade."""
+    place = url.removeprefix("duckdb:///")
+    if place != url and not Path(place).exists():
+        return {}, {}
+    database = open_database(url)
+    owed = [roster.roster for roster in plan.rosters_of(unit)]
+    rosters = {roster: last_roster(database, plan, unit, roster, period) for roster in owed}
+    figures = last_figures(database, plan, unit, period)
+    database.close()
+    return rosters, figures
+
+
+def _opened(url: str, plans: dict[str, Plan]) -> Database:
+    """The database to load into; the default one begins with the samples, as when served first."""
+    if url == DEFAULT_URL:
+        prepare_samples(plans)
+    return open_database(url)
 
 
 def _load(options: argparse.Namespace) -> int:
@@ -110,14 +130,15 @@ def _load(options: argparse.Namespace) -> int:
     if missing:
         print(text("problem_command.file", options.language, files=", ".join(missing)), file=sys.stderr)
         return 2
-    database = open_database(options.database)
-    files = [(file.read_bytes(), str(file)) for file in options.files]
+    database = _opened(options.database, plans)
+    files = [(file.read_bytes(), file.name) for file in options.files]
     form = Form(options.plan, options.unit, options.period)
+    who, save = getpass.getuser(), not options.dry_run
+    verdicts = load_many(database, plans, files, now=datetime.now(), who=who, form=form, save=save)
     accepted = True
-    for verdict in load_many(
-        database, plans, files, now=datetime.now(), who=getpass.getuser(), form=form, save=not options.dry_run
-    ):
-        print(json.dumps(verdict.as_json(options.language), ensure_ascii=False), flush=True)
+    for file, verdict in zip(options.files, verdicts, strict=True):
+        line = {**verdict.as_json(options.language), "file": str(file)}
+        print(json.dumps(line, ensure_ascii=False), flush=True)
         accepted = accepted and verdict.accepted
     database.close()
     return 0 if accepted else 1
@@ -130,8 +151,6 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _samples(options: argparse.Namespace) -> int:
-    from loaders.samples import write_samples
-
     for file in write_samples(read_plans(), options.out):
         print(file)
     return 0

@@ -183,14 +183,14 @@ def _look_at_other_sheets(workbook: Workbook, layout: Layout, found: Found) -> N
     for sheet in workbook.sheets:
         if sheet.name in ours or sheet.name == META_SHEET or not sheet.cells:
             continue
-        original = next((workbook.sheet(name) for name in ours if _is_copy(sheet.name, name)), None)
+        original = next((workbook.sheet(name) for name in ours if is_copy(sheet.name, name)), None)
         if original is not None and _values(original) != _values(sheet):
             found.say("error", "sheet_copy_differs", sheet.name, original=original.name)
         elif original is None and not _is_guide(sheet, layout):
             found.say("notice", "sheet_ignored" if sheet.state == "visible" else "sheet_hidden", sheet.name)
 
 
-def _is_copy(name: str, original: str) -> bool:
+def is_copy(name: str, original: str) -> bool:
     rest = name.removeprefix(original) if name.startswith(original) else ""
     return bool(rest) and (rest.strip().casefold() in _COPY or rest.strip(" ()（）").isdigit())
 

@@ -1,6 +1,6 @@
 """What a workbook is: our template by its `_meta`, or a county's own sheet by its words."""
 
-from loaders.filled import differences, is_template, read_filled, unit_both
+from loaders.filled import differences, is_copy, is_template, read_filled, unit_both
 from loaders.found import Form, Found, Unrecognised
 from loaders.own_blocks import read_block
 from loaders.own_sheets import Block, find_blocks
@@ -46,11 +46,16 @@ def _own(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str)
     _compare(titles, found, form, plans)
     seen: list[Sheet] = []
     for sheet in sheets:
-        if blocks[sheet.name] and not any(_same(sheet, earlier) for earlier in seen):
+        original = next((earlier for earlier in seen if is_copy(sheet.name, earlier.name)), None)
+        if any(_same(sheet, earlier) for earlier in seen):
+            continue
+        if original is not None:
+            found.say("error", "sheet_copy_differs", sheet.name, original=original.name)
+        elif blocks[sheet.name]:
             seen.append(sheet)
             for block in blocks[sheet.name]:
                 read_block(block, found, titles[sheet.name])
-        elif not blocks[sheet.name]:
+        else:
             found.say("notice", "sheet_ignored", sheet.name)
     for sheet in workbook.sheets:
         if sheet.state != "visible" and sheet.cells:

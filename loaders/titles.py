@@ -18,9 +18,10 @@ _MEASURE = re.compile(r"(?:计量|金额)?单位[:：]\s*(.+)$")
 _PERIODS = re.compile(
     r"\d{4}年?\s*第?[1-4]\s*季度|\d{4}\s*[-./]?\s*Q[1-4]|Q[1-4]\s*\d{4}"
     r"|(?:\d{4}年?\s*)?\d{1,2}月?\s*[-—–~至到]\s*\d{1,2}\s*月|(?:\d{4}年?\s*)?(?:前[234]个?季度|1[-—至到]第?[234]季度|上半年)"
-    r"|\d{4}年\s*(?:全年|年度)|\d{4}年\d{1,2}月",
+    r"|\d{4}年\s*(?:全年|年度)",
     re.IGNORECASE,
 )
+_MONTHS = re.compile(r"(?:截至|截止)?\s*\d{4}年\d{1,2}月")
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Titles:
     units: dict[str, Cell] = field(default_factory=dict)
     periods: dict[Period, tuple[Cell, bool]] = field(default_factory=dict)
     measures: dict[str, Cell] = field(default_factory=dict)
-    text: str = ""
+    months: dict[Period, tuple[Cell, bool]] = field(default_factory=dict)
 
 
 def read_titles(sheet: Sheet, rows: list[int], plan: Plan) -> Titles:
@@ -38,15 +39,14 @@ def read_titles(sheet: Sheet, rows: list[int], plan: Plan) -> Titles:
     titles = Titles()
     for row in rows:
         for cell in sheet.rows.get(row, {}).values():
-            if cell.kind == "date" and not titles.periods:
-                continue
             if cell.kind == "text":
                 _read_line(fold(cell.value), cell, plan, titles)
+    # A month may be a deadline or a date of signing: it counts only where no quarter is named.
+    titles.periods = titles.periods or titles.months
     return titles
 
 
 def _read_line(line: str, cell: Cell, plan: Plan, titles: Titles) -> None:
-    titles.text += line + "\n"
     squeezed = re.sub(r"\s+", "", line)
     if match := _MEASURE.search(squeezed):
         measures = [part for part in re.split(r"[、,，;；/]", match[1].rstrip(")）")) if part]
@@ -55,10 +55,11 @@ def _read_line(line: str, cell: Cell, plan: Plan, titles: Titles) -> None:
             squeezed = squeezed[: match.start()]
     for unit in unit_in_title(squeezed, plan):
         titles.units.setdefault(unit, cell)
-    for match in _PERIODS.finditer(arabic(squeezed)):
-        reading = period_in(match[0])
-        if reading.value is not None:
-            titles.periods.setdefault(reading.value, (cell, reading.code == "cumulative_period"))
+    for pattern, periods in ((_PERIODS, titles.periods), (_MONTHS, titles.months)):
+        for match in pattern.finditer(arabic(squeezed)):
+            reading = period_in(match[0].removeprefix("截至").removeprefix("截止"))
+            if reading.value is not None:
+                periods.setdefault(reading.value, (cell, reading.code == "cumulative_period"))
 
 
 def heading_measure(text: str) -> str:

@@ -8,7 +8,7 @@ from loaders.credit_code import credit_code
 from loaders.dates import day
 from loaders.found import Found, Input, Table
 from loaders.names import choice, clean_text, fold_name, yes_no
-from loaders.numbers import money, number, percent
+from loaders.numbers import money, number, percent, whether_mixed
 from loaders.reading import Reading
 from loaders.titles import is_note, is_total
 from loaders.workbook import Cell, Sheet, address
@@ -69,6 +69,7 @@ def _figure_reading(one: Input) -> Reading:
 
 def _read_table(table: Table, values: Values, found: Found) -> None:
     before = len(values.rows)
+    _say_mixed(table, found)
     for row in table.rows:
         cells = _cells(table, row, found)
         filled = [cell for cell in cells.values() if cell is not None]
@@ -80,6 +81,18 @@ def _read_table(table: Table, values: Values, found: Found) -> None:
         if (read := _read_row(table, row, cells, found)) is not None:
             values.rows.append(read)
     _say_hidden(table, {row.row for row in values.rows[before:]}, found)
+
+
+def _say_mixed(table: Table, found: Found) -> None:
+    """Percentages with and without the sign in one column: nobody can tell 0.8 from 80."""
+    for one in table.roster.fields:
+        if one.measure == "%" and one.field in table.columns:
+            cells = [cell for row in table.rows if (cell := table.sheet.at(row, table.columns[one.field])) is not None]
+            if mixed := whether_mixed(cells):
+                formatted, plain = ("、".join(cell.address for cell in part[:10]) for part in mixed)
+                found.say(
+                    "error", "percent_mixed", table.sheet.name, mixed[1][0].address, formatted=formatted, plain=plain
+                )
 
 
 def _is_data(sheet: Sheet, row: int, filled: list[Cell]) -> bool:

@@ -316,6 +316,20 @@ def test_an_identical_copy_of_a_sheet_is_silent(plans):
     assert len(values.figures) == 2
 
 
+def test_a_copy_of_a_sheet_that_differs_is_sent_back(plans):
+    other = sheet([*FIGURES[:4], [1, "工厂店培育总数", "家", 127]], name="商贸流通 (2)")
+    recognised = found(plans, sheet(FIGURES, name="商贸流通"), other)
+    assert [(p.code, p.sheet, p.values) for p in recognised.problems] == [
+        ("sheet_copy_differs", "商贸流通 (2)", {"original": "商贸流通"})
+    ]
+
+
+def test_a_date_of_signing_is_not_the_quarter(plans):
+    rows = [["南湖区2025年三季度工厂店情况"], ["制表日期：2025年10月9日"], ["指标", "本季数"], ["工厂店培育总数", 1]]
+    recognised, _ = read(plans, sheet(rows), form=Form())
+    assert (recognised.period, recognised.problems) == (Q3, [])
+
+
 def test_a_roster_and_figures_may_stand_on_one_sheet(plans):
     rows = [*FIGURES[:6], [], [], STORES, *STORE_ROWS]
     _, values = read(plans, sheet(rows))
