@@ -41,6 +41,12 @@ def incomplete(result: Result, city: Figure, language: str) -> list[str]:
     return [text("cards.provisional", language, reasons=text("cards.semicolon", language).join(notes))] if notes else []
 
 
+def path_notes(city: Figure) -> list[str]:
+    """That the drawn schedule is ours and not the plan's. A step has none before its deadline."""
+    key = {"linear": "cards.path_note", "prorata": "cards.path_note_prorata"}.get(str(city["path"]))
+    return [text(key, city.language)] if key and city["expected"] is not None else []
+
+
 def bands_legend(result: Result, statuses: Sequence[str], language: str) -> list[dict[str, str]]:
     """The lamps that appear, each with the band that lights it."""
     bands = result.plan.bands

@@ -2,20 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from charts.palette import GREY, INK, MUTED
-from exports.cards.figures import CALM, LAMPS, Figure, by_lead, figures, fraction, own_targets
-from exports.cards.frame import bands_legend, frame, incomplete
+from charts.palette import INK
+from exports.cards.bars import axis_end, plain_row, position, row
+from exports.cards.figures import LAMPS, Figure, by_lead, figures, own_targets
+from exports.cards.frame import bands_legend, frame, incomplete, path_notes
+from exports.cards.panels import panels
 from exports.cards.titles import city_clause, joined, units_clause, until
 from locales import text
-from locales.formats import YI, is_unknown, listing, number, percent, signed
+from locales.formats import listing, percent
 from metrics.result import Result
-
-HUNDRED = Decimal(100)
-LONGEST_AXIS = Decimal(150)
-SHORTEST_AXIS = Decimal(104)
-LONGEST_PAST = 12
 
 
 def card(result: Result, indicator: str, language: str) -> dict[str, object]:
@@ -55,125 +51,6 @@ def as_part(figure: Figure) -> Figure:
     """A part of a composite goes by the indicator's name, not by the city's."""
     name = figure.indicator.name.by(figure.language)
     return replace(figure, name=name, short=name)
-
-
-def position(figure: Figure, column: str) -> Decimal | None:
-    """Where a value lies in percent: of the target in force; a ratio is a percentage by itself."""
-    value = figure[column]
-    if value is None or figure.is_ratio:
-        return None if value is None else Decimal(value)
-    target = figure["target"]
-    return HUNDRED * Decimal(value) / Decimal(target) if target else None
-
-
-def axis_end(shown: Sequence[Figure]) -> Decimal:
-    """Long enough for the furthest bar and forecast, but a runaway must not flatten the others."""
-    places = [position(figure, column) for figure in shown for column in ("actual", "expected", "forecast_high")]
-    furthest = max((place for place in places if place is not None), default=HUNDRED)
-    return min(max(furthest * Decimal("1.03"), SHORTEST_AXIS), LONGEST_AXIS)
-
-
-def row(figure: Figure, end: Decimal) -> dict[str, object]:
-    """A bar against its own target."""
-    value = position(figure, "actual")
-    has_forecast = figure["forecast_low"] is not None and figure.status not in ("achieved", "missed", "no_deadline")
-    return {
-        "name": figure.short,
-        "strong": _strong(figure),
-        "small": _small(figure),
-        "value": _clip(value, end),
-        "clipped": value is not None and value > end,
-        "tick": _clip(position(figure, "expected"), end) if figure["deadline"] is not None else None,
-        "goal": _clip(position(figure, "target"), end),
-        "goal_or_end": _clip(position(figure, "target"), end) or 1.0,
-        "low": _clip(position(figure, "forecast_low"), end) if has_forecast else None,
-        "high": _clip(position(figure, "forecast_high"), end) if has_forecast else None,
-        "fill": figure.fill,
-        "on_fill": figure.style.on_fill,
-        "hatched": bool(figure["provisional"]),
-        "empty": figure["actual"] is None,
-        "label": figure.label,
-        "note": figure.stale,
-    }
-
-
-def plain_row(figure: Figure, end: Decimal, largest: Decimal | None) -> dict[str, object]:
-    """A unit without a target of its own: its value, no lamp, no schedule."""
-    of = end if figure.is_ratio else largest
-    known = figure["actual"] is not None
-    pace = figure["pace_recent"]
-    moved = "" if pace is None or figure.is_ratio else per_quarter(figure)
-    label = {"shape": "", "text": moved, "colour": MUTED} if known else figure.label
-    return row(figure, end) | {
-        "strong": figure.actual if known else "",
-        "small": _parts(figure) if known else figure.word,
-        "value": fraction(figure["actual"], of),
-        "clipped": False,
-        "tick": None,
-        "goal": None,
-        "goal_or_end": 1.0,
-        "low": None,
-        "high": None,
-        "fill": CALM,
-        "on_fill": "#FFFFFF",
-        "label": label,
-    }
-
-
-def per_quarter(figure: Figure) -> str:
-    """The recent pace with its sign, one decimal: `+3.3`; money in 亿元."""
-    pace = figure["pace_recent"]
-    return signed(pace / YI if figure.indicator.money else pace)
-
-
-def _clip(place: Decimal | None, end: Decimal) -> float | None:
-    return None if place is None else max(0.0, min(1.0, float(place / end)))
-
-
-def _strong(figure: Figure) -> str:
-    if figure["actual"] is None:
-        return ""
-    if figure.is_ratio:
-        return figure.actual
-    if figure.indicator.kind == "composite" or figure["passing_units"] is not None:
-        return _passing(figure)
-    if figure.indicator.kind == "floor":
-        return figure.actual
-    return figure.attainment if figure["attainment"] is not None else figure.actual
-
-
-def _passing(figure: Figure) -> str:
-    counts = {"passing": number(figure["actual"]), "expected": number(figure["target"])}
-    return text(
-        "cards.passing_units" if figure.indicator.kind == "floor" else "cards.passing", figure.language, **counts
-    )
-
-
-def _parts(figure: Figure) -> str:
-    """`362 / 500`: what a ratio is made of."""
-    if not figure.is_ratio or figure["numerator"] is None or figure["denominator"] is None:
-        return ""
-    indicator = figure.indicator
-    return " / ".join(amount_of(part, indicator.money) for part in (figure["numerator"], figure["denominator"]))
-
-
-def amount_of(value: Decimal, money: bool) -> str:
-    return number(value / YI, 1) if money else number(value)
-
-
-def _small(figure: Figure) -> str:
-    language = figure.language
-    if figure["actual"] is None:
-        return figure.word
-    if figure.is_ratio:
-        return _parts(figure)
-    if figure.indicator.kind == "floor":
-        if figure["passing_units"] is not None:
-            return text("cards.shortfall", language, shortfall=figure.measured(figure["shortfall"]))
-        return text("cards.minimum", language, minimum=figure.measured(figure["target"]))
-    if figure["target"] is None or figure.indicator.kind == "composite":
-        return ""
-    return f"{figure.written(figure['actual'])} / {figure.measured(figure['target'])}"
 
 
 def _by_value(units: Sequence[Figure]) -> list[Figure]:
@@ -227,44 +104,7 @@ def goal_words(city: Figure) -> str:
 
 
 def notes(result: Result, city: Figure, language: str) -> list[str]:
-    remarks = []
-    if city["expected"] is not None and city["path"] != "listed":
-        remarks.append(text("cards.path_note", language))
+    remarks = path_notes(city)
     if city["forecast_low"] is not None:
         remarks.append(text("cards.forecast_note", language))
     return [*incomplete(result, city, language), *([text("cards.space", language).join(remarks)] if remarks else [])]
-
-
-def panels(result: Result, city: Figure, units: Sequence[Figure], language: str) -> list[dict[str, object]]:
-    """The city's own quarters where no unit fills the sheet; those of each part of a composite."""
-    shown = [city] if len(units) < 2 else units
-    return [
-        {
-            "title": text(
-                "progress.quarters", language, name=figure.indicator.name.by(language), measure=figure.measure
-            ),
-            "quarters": quarters(result, figure, city.unit),
-        }
-        for figure in shown
-    ]
-
-
-def quarters(result: Result, figure: Figure, unit: str) -> list[dict[str, object]]:
-    """One figure quarter by quarter; at most the last twelve."""
-    past = result.history
-    chosen = past[(past["indicator"] == figure.indicator.indicator) & (past["unit"] == unit)]
-    records = [{k: None if is_unknown(v) else v for k, v in record.items()} for record in chosen.to_dict("records")]
-    records = records[-LONGEST_PAST:]
-    heights = [Decimal(str(r[c])) for r in records for c in ("actual", "expected") if r[c] is not None]
-    largest = max(heights, default=None)
-    return [
-        {
-            "label": str(record["period"]).replace("20", "", 1),
-            "text": figure.written(record["actual"]),
-            "value": fraction(record["actual"], largest),
-            "tick": fraction(record["expected"], largest),
-            "fill": INK if record["period"] == str(result.as_of) else GREY,
-            "hatched": bool(record["provisional"]),
-        }
-        for record in records
-    ]

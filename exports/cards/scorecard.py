@@ -7,8 +7,9 @@ from charts.palette import INK, LINE, MUTED, PAPER, STATUS
 from charts.scorecard import compared
 from charts.standing import BAD, GOOD
 from exports.cards.figures import CALM, LAMPS, SCHEDULED, Figure, figures
-from exports.cards.frame import bands_legend, frame
-from exports.cards.titles import joined, scorecard_clauses
+from exports.cards.frame import bands_legend, frame, path_notes
+from exports.cards.standings import scorecard_clauses
+from exports.cards.titles import joined
 from locales import text
 from locales.formats import UNKNOWN, percent, signed
 from metrics.plan import Indicator
@@ -227,7 +228,7 @@ def score_bar(unit: str, columns: Sequence[Column]) -> dict[str, object]:
 
 def notes(columns: Sequence[Column], of: int, language: str) -> list[str]:
     lines = []
-    if any(c.city["expected"] is not None and c.city["path"] != "listed" for c in columns):
+    if any(path_notes(c.city) for c in columns):
         lines.append(text("cards.path_note", language))
     if any(c.city["provisional"] for c in columns):
         lines.append(text("cards.hatched_note", language))

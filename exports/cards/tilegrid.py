@@ -7,10 +7,11 @@ from typing import Any
 from charts.palette import INK, LINE, STATUS
 from charts.tiles import places
 from charts.values import rows_of
+from exports.cards.bars import per_quarter, position
 from exports.cards.figures import LAMPS, CardError, Figure, figures, own_targets
-from exports.cards.frame import bands_legend, frame, incomplete
-from exports.cards.progress import per_quarter, position
-from exports.cards.titles import city_clause, joined, streak_clause, units_clause, until
+from exports.cards.frame import bands_legend, frame, incomplete, path_notes
+from exports.cards.streaks import streak_clause
+from exports.cards.titles import city_clause, joined, units_clause, until
 from locales import text
 from locales.formats import is_unknown, number, signed
 from metrics.result import Result
@@ -229,7 +230,5 @@ def how(shows: str, city: Figure, lamps: bool, language: str) -> dict[str, objec
 
 
 def notes(city: Figure, language: str, *, laid_out: bool, incomplete: list[str]) -> list[str]:
-    remarks = [text("tilegrid.not_a_map" if laid_out else "tilegrid.listed", language)]
-    if city["expected"] is not None and city["path"] != "listed":
-        remarks.append(text("cards.path_note", language))
+    remarks = [text("tilegrid.not_a_map" if laid_out else "tilegrid.listed", language), *path_notes(city)]
     return [*incomplete, text("cards.space", language).join(remarks)]

@@ -3,16 +3,13 @@
 The first clause is about the city, the second about its units; an empty clause is dropped.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from itertools import pairwise
-from typing import Any
 
 from charts.standing import BAD
 from exports.cards.figures import BEHIND_SCHEDULE, LAGGING, LAMPS, SCHEDULED, WORST_FIRST, Figure
 from locales import text
-from locales.formats import amount, day, listing, number, percent
+from locales.formats import day, listing, number, percent
 
 NAMES_SHOWN = 3
 
@@ -137,117 +134,3 @@ def joined(clauses: Sequence[str], language: str) -> list[str]:
     kept = [part for clause in clauses for part in clause.split("|") if part][:2]
     tie = text("titles.tie", language)
     return [clause + tie for clause in kept[:-1]] + kept[-1:]
-
-
-def scorecard_clauses(cities: Sequence[Figure], units: Mapping[str, tuple[int, int]], language: str) -> list[str]:
-    """How many of the shown indicators are late in the city, and which unit is late most often.
-
-    `units`: by name (figures late, figures judged).
-    """
-    judged = [city for city in cities if city.status in LAMPS]
-    late = [city for city in judged if city.status in BAD]
-    counts = {"judged": len(judged), "late": len(late), "shown": len(cities)}
-    if all(city["actual"] is None for city in cities):
-        return [text("titles.scorecard_empty", language, **counts)]
-    form = "none" if not judged else "good" if not late else "all" if len(late) == len(judged) > 1 else "some"
-    return [text(f"titles.scorecard_{form}", language, **counts), _worst_unit(units, language) or _worst_city(late)]
-
-
-def _worst_unit(units: Mapping[str, tuple[int, int]], language: str) -> str:
-    judged = {name: late for name, (late, judged) in units.items() if judged}
-    most = max(judged.values(), default=0)
-    if not judged:
-        return ""
-    if most == 0:
-        return text("titles.scorecard_units_good", language)
-    worst = [name for name, late in judged.items() if late == most]
-    if len(worst) > NAMES_SHOWN:
-        return text("titles.scorecard_units_many", language, count=len(worst), late=most)
-    return text("titles.scorecard_units", language, names=listing(worst, language), late=most)
-
-
-def _worst_city(late: Sequence[Figure]) -> str:
-    scheduled = [city for city in late if city["lead"] is not None]
-    if not scheduled:
-        return ""
-    worst = min(scheduled, key=lambda city: city["lead"])
-    name, points = worst.indicator.name.by(worst.language), number(abs(worst["lead"]), 1)
-    return text("titles.scorecard_worst", worst.language, name=name, points=points)
-
-
-def streak_clause(figures: Sequence[Figure], past: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
-    """Who has been behind schedule for two quarters or more on end, and whether the gap widens."""
-    runs = {figure.unit: _behind_run(past.get(figure.unit, [])) for figure in figures}
-    late = [figure for figure in figures if len(runs[figure.unit]) >= 2]
-    if not late:
-        return ""
-    late.sort(key=lambda figure: runs[figure.unit][-1])
-    shortest = min(len(runs[figure.unit]) for figure in late)
-    widening = all(_falling(runs[figure.unit][-3:]) for figure in late)
-    key = "titles.streak_widening" if widening else "titles.streak"
-    form = "one" if len(late) == 1 else "few" if len(late) <= NAMES_SHOWN else "many"
-    if len(late) == len(figures) > 1:
-        form = "all"
-    names = listing((f.short for f in late[: NAMES_SHOWN if form == "few" else 2]), late[0].language)
-    return text(f"{key}_{form}", late[0].language, names=names, count=len(late), quarters=shortest)
-
-
-def _behind_run(records: Sequence[Mapping[str, Any]]) -> list[Decimal]:
-    """The leads of the last quarters in a row that were below the schedule."""
-    run: list[Decimal] = []
-    for record in reversed(records):
-        if record["lead"] is None or record["lead"] >= 0:
-            break
-        run.append(record["lead"])
-    return run[::-1]
-
-
-def _falling(leads: Sequence[Decimal]) -> bool:
-    return all(later < earlier for earlier, later in pairwise(leads))
-
-
-def contribution_clause(city: Figure, basis: str, total: Decimal, parts: Sequence[tuple[str, Decimal]]) -> list[str]:
-    """How much the city lacks, and who lacks most; of values, who holds most."""
-    language, name = city.language, city.indicator.name.by(city.language)
-    if basis == "value":
-        return [city_clause(city), _holders(city, parts)]
-    if basis == "minimum":
-        return [city_clause(city), _shortest(city, parts)]
-    key = "level" if total == 0 else "more" if total > 0 else "less"
-    against = city.measured(city["target"])
-    head = text(f"titles.gap_{basis}_{key}", language, name=name, amount=abs_words(city, total), target=against)
-    return [head, _shortest(city, parts)]
-
-
-def abs_words(city: Figure, value: Decimal) -> str:
-    """An amount of the gap with its unit; of a share the unit is its numerator's."""
-    size = abs(value)
-    if city.indicator.money:
-        return f"{amount(size, money=True)}{text('waterfall.money', city.language)}"
-    unit = text("waterfall.count", city.language) if city.is_ratio else city.measure
-    gap = " " if city.language == "en" and unit else ""
-    return f"{number(size, 0 if size == size.to_integral_value() else 1)}{gap}{unit}"
-
-
-def _shortest(city: Figure, parts: Sequence[tuple[str, Decimal]]) -> str:
-    """The units that lack most, by name up to two, and what they lack together."""
-    language = city.language
-    below = sorted((part for part in parts if part[1] < 0), key=lambda part: part[1])
-    if not below:
-        return text("titles.gap_none", language)
-    worst = below[:2] if len(below) > 1 else below
-    together = abs_words(city, sum((value for _, value in worst), Decimal(0)))
-    key = "one" if len(worst) == 1 else "two"
-    return text(f"titles.gap_{key}", language, names=listing((name for name, _ in worst), language), amount=together)
-
-
-def _holders(city: Figure, parts: Sequence[tuple[str, Decimal]]) -> str:
-    """Who holds the largest part of the sum."""
-    largest = sorted(parts, key=lambda part: -part[1])[:2]
-    held, whole = sum((value for _, value in largest), Decimal(0)), city["actual"]
-    if len(parts) < 3 or not whole or held <= 0:
-        return ""
-    share = percent(100 * held / Decimal(whole))
-    return text(
-        "titles.holders", city.language, names=listing((name for name, _ in largest), city.language), share=share
-    )

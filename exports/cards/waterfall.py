@@ -7,8 +7,9 @@ from typing import Any
 from charts.palette import GREY, INK, MUTED, STATUS
 from charts.standing import GOOD
 from exports.cards.figures import CALM, CardError, Figure, figures
-from exports.cards.frame import bands_legend, frame, incomplete
-from exports.cards.titles import contribution_clause, joined, until
+from exports.cards.frame import bands_legend, frame, incomplete, path_notes
+from exports.cards.shortfalls import contribution_clause
+from exports.cards.titles import joined, until
 from locales import text
 from locales.formats import amount, number, percent
 from metrics.comparison import contributions
@@ -207,6 +208,5 @@ def notes(city: Figure, basis: str, parts: Sequence[Step], missing: list[str], l
     remarks = [text(f"waterfall.how_{'value' if basis == 'value' else 'gap'}", language)]
     if any(step["role"] == "rest" for step in parts):
         remarks.append(text("waterfall.rest_note", language))
-    if city["expected"] is not None and city["path"] != "listed":
-        remarks.append(text("cards.path_note", language))
+    remarks += path_notes(city)
     return [*missing, text("cards.space", language).join(remarks)]
