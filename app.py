@@ -5,8 +5,7 @@ import streamlit as st
 from pages.parts import frame
 from pages.parts.context import say
 
-st.set_page_config(page_title=say("pages.app.title"), page_icon="📊", layout="wide")
-
+# Addresses are the names: they stay the same when a page moves to another folder.
 MENU = {
     "progress/overview": "overview",
     "progress/scorecard": "scorecard",
@@ -19,15 +18,11 @@ MENU = {
 
 page = st.navigation(
     [
-        st.Page(
-            f"pages/{script}.py",
-            title=say(f"pages.menu.{name}"),
-            url_path=name,
-            default=name == "overview",
-        )
+        st.Page(f"pages/{script}.py", title=say(f"pages.menu.{name}"), url_path=name, default=name == "overview")
         for script, name in MENU.items()
     ],
     position="top",
 )
 
+st.set_page_config(page_title=f"{page.title} · {say('pages.app.title')}", page_icon="📊", layout="wide")
 frame.show(page)

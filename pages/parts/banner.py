@@ -27,5 +27,5 @@ def completeness_banner(result: Result) -> None:
     if missing:
         parts.append(escape(say("pages.banner.provisional")))
     link = f'<a target="_self" href="{escape(href("completeness"))}">{escape(say("pages.banner.details"))}</a>'
-    kind = "partial" if missing else "whole"
+    kind = "partial is-watch" if missing else "whole"
     draw(f'<p class="banner {kind}" role="status">{" ".join(f"<span>{part}</span>" for part in parts)}{link}</p>')

@@ -110,7 +110,7 @@ def _marks(choice: Chosen) -> None:
     """The plan's full title, and what a reader must know before trusting a figure."""
     marks = []
     if choice.plan.status == "draft":
-        marks.append(badge(say("pages.header.draft"), "draft"))
+        marks.append(badge(say("pages.header.draft"), "draft is-watch"))
     if database().sample:
         marks.append(badge(say("pages.header.sample"), "sample"))
     if choice.known_at:

@@ -87,8 +87,8 @@ def test_a_card_says_value_target_lead_and_status_and_leads_to_its_indicator(
 def test_the_draft_plan_carries_its_badge_and_the_issued_one_does_not(
     monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
-    assert '<span class="badge draft">征求意见稿</span>' in markup(visit(monkeypatch, url, plan="jxfs"))
-    assert '<span class="badge draft">' not in markup(visit(monkeypatch, url, plan="jxdf"))
+    assert '<span class="badge draft is-watch">征求意见稿</span>' in markup(visit(monkeypatch, url, plan="jxfs"))
+    assert 'badge draft' not in markup(visit(monkeypatch, url, plan="jxdf"))
 
 
 def test_real_data_is_never_marked_as_sample(monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]) -> None:
