@@ -38,6 +38,8 @@ def parts_figure(result: Result, indicator: str, language: str, dark: bool = Fal
             textposition="auto",
             insidetextanchor="start",
             textfont={"size": 13},
+            insidetextfont={"color": [tone(str(row["status"]), dark).on_fill for _, row in rows]},
+            outsidetextfont={"color": colours.ink},
             hoverinfo="skip",
             showlegend=False,
         )

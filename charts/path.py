@@ -4,6 +4,7 @@ No plan prints a path between its targets; the dashed line is always named an as
 """
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -153,14 +154,18 @@ def _targets(result: Result, said: Indicator, unit: str, language: str, colours:
     ]
     if not dated:
         return []
+    everyone = _all_units(result, said, unit)
     return [
         go.Scatter(
             x=[deadline for deadline, _ in dated],
-            y=[drawn(target.value, said) for _, target in dated],
+            y=[drawn(target.value if everyone is None else everyone, said) for _, target in dated],
             mode="markers+text",
             name=text("detail.chart.target", language),
             marker={"symbol": "diamond", "size": 11, "color": colours.accent},
-            text=[promised(target, said, language) for _, target in dated],
+            text=[
+                text("detail.chart.each", language, target=shown) if everyone is not None else shown
+                for shown in (promised(target, said, language) for _, target in dated)
+            ],
             textposition="top left",
             textfont={"color": colours.ink, "size": 13},
             cliponaxis=False,
@@ -168,6 +173,14 @@ def _targets(result: Result, said: Indicator, unit: str, language: str, colours:
             hovertemplate="%{customdata}<br>%{text}<extra></extra>",
         )
     ]
+
+
+def _all_units(result: Result, said: Indicator, unit: str) -> Any:
+    """The city's line of a minimum counts units that pass, so its target is all of them."""
+    if said.kind not in ("floor", "milestone") or unit != result.plan.area:
+        return None
+    row = row_of(result.progress, indicator=said.indicator, unit=unit)
+    return None if row is None else row["target"]
 
 
 def _forecast(result: Result, said: Indicator, unit: str, language: str, colours: Theme) -> list[go.Scatter]:

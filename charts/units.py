@@ -53,7 +53,7 @@ def units_figure(result: Result, indicator: str, language: str, dark: bool = Fal
     )
     targets = [drawn(value, said) for value in rows["target"]]
     if own:
-        figure.add_trace(_ticks(targets, names, language, colours))
+        figure.add_trace(_ticks(targets, names, said, language, colours))
     longest = max([value for value in [*values, *targets] if value is not None], default=0) or 1
     figure.update_xaxes(range=[0, longest * ROOM], showticklabels=False, showgrid=False, zeroline=True)
     styled(figure, dark, height=56 + 36 * max(len(rows), 2))
@@ -79,12 +79,12 @@ def units_table(result: Result, indicator: str, language: str) -> pd.DataFrame:
     return without_blanks(pd.DataFrame(rows))
 
 
-def _ticks(targets: list[float | None], names: list[str], language: str, colours: Theme) -> go.Scatter:
+def _ticks(targets: list[float | None], names: list[str], said: Indicator, language: str, colours: Theme) -> go.Scatter:
     return go.Scatter(
         x=targets,
         y=names,
         mode="markers",
-        name=text("detail.chart.own_target", language),
+        name=text(f"detail.chart.{'minimum' if said.scope == 'each_unit' else 'own_target'}", language),
         marker={"symbol": "line-ns", "size": 22, "line": {"color": colours.ink, "width": 2.5}},
         hoverinfo="skip",
     )

@@ -51,11 +51,13 @@ def source_rows(workbook: Workbook, sheet: str, where: str, around: int = AROUND
     if found is None:
         raise KeyError(sheet)
     top, left, bottom, right = _window(where)
-    first, last = max(1, top - around), min(max(found.last_row, top), min(bottom, top + 8 * around) + around)
+    heading = _heading(found, top)
+    first = max(1, top - around)
+    first = heading if heading is not None and heading >= first else first
+    last = min(max(found.last_row, top), min(bottom, top + 8 * around) + around)
     columns = _columns(found, left, right)
     marked = (top, left or 1, bottom, right or found.last_column)
-    heading = _heading(found, first)
-    shown = ([heading] if heading else []) + list(range(first, last + 1))
+    shown = ([heading] if heading is not None and heading < first else []) + list(range(first, last + 1))
     return SourceRows(
         sheet=sheet,
         columns=tuple((column, address(1, column)[:-1]) for column in columns),
@@ -81,7 +83,7 @@ def _columns(sheet: Sheet, left: int, right: int) -> list[int]:
 
 
 def _heading(sheet: Sheet, before: int) -> int | None:
-    """The row of headings, when it lies above the window: the first that is mostly text."""
+    """The row of headings: the first that is mostly text. What stands above it is title and advice."""
     for row, cells in sheet.rows.items():
         if row >= before:
             return None

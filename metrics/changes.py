@@ -4,7 +4,17 @@ from decimal import Decimal
 
 import pandas as pd
 
-COLUMNS = ("indicator", "unit", "before", "after", "change", "status_before", "status_after", "reported_by")
+COLUMNS = (
+    "indicator",
+    "unit",
+    "before",
+    "after",
+    "change",
+    "status_before",
+    "status_after",
+    "units_before",
+    "units_after",
+)
 _WATCHED = ("actual", "status", "units_reported", "provisional")
 
 
@@ -12,7 +22,7 @@ def changes(before: pd.DataFrame, after: pd.DataFrame, unit: str) -> pd.DataFram
     """The rows of `unit` whose value, status or completeness differs, in the plan's order.
 
     Columns: indicator, unit, before, after (actual), change (None where either is unknown),
-    status_before, status_after, reported_by (units that reported, after).
+    status_before, status_after, units_before, units_after (how many units reported).
     """
     old, new = ({row["indicator"]: row for row in _rows(table, unit)} for table in (before, after))
     found = []
@@ -23,7 +33,7 @@ def changes(before: pd.DataFrame, after: pd.DataFrame, unit: str) -> pd.DataFram
         values = _plain(was.get("actual")), _plain(now["actual"])
         change = None if None in values else Decimal(str(values[1])) - Decimal(str(values[0]))
         statuses = was.get("status"), now["status"]
-        found.append((indicator, unit, *values, change, *statuses, now["units_reported"]))
+        found.append((indicator, unit, *values, change, *statuses, was.get("units_reported"), now["units_reported"]))
     return pd.DataFrame(found, columns=list(COLUMNS), dtype=object)
 
 

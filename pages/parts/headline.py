@@ -2,9 +2,11 @@
 
 import pandas as pd
 
-from charts.values import SIGNS, by, difference, measured, pace, tag_words, written
+from charts.values import RATIOS, SIGNS, by, difference, measured, pace, promised, tag_words, written
 from locales.formats import is_unknown, listing, number, percent, quarter
+from metrics.period import Period
 from metrics.plan import Indicator, Plan
+from metrics.trajectory import Targets, in_force
 from pages.parts.context import language, say
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge, lamp
@@ -16,7 +18,7 @@ Fact = tuple[str, str, str]
 def headline(plan: Plan, indicator: Indicator, row: pd.Series) -> None:
     facts = [
         _actual(indicator, row),
-        _target(indicator, row),
+        _target(plan, indicator, row),
         *_standing(plan, indicator, row),
         *_outlook(indicator, row),
     ]
@@ -40,7 +42,7 @@ def _actual(indicator: Indicator, row: pd.Series) -> Fact:
         )
         return _fact("passing", passing)
     remark = ""
-    if indicator.kind == "share" and not is_unknown(row["denominator"]):
+    if indicator.kind in RATIOS and not is_unknown(row["denominator"]):
         parts = {name: written_part(row[name], indicator) for name in ("numerator", "denominator")}
         remark = say("detail.fact.of_which", **parts)
     return _fact("actual", measured(row["actual"], indicator, language()), remark)
@@ -53,10 +55,16 @@ def written_part(value: object, indicator: Indicator) -> str:
     return number(value)  # type: ignore[arg-type]
 
 
-def _target(indicator: Indicator, row: pd.Series) -> Fact:
+def _target(plan: Plan, indicator: Indicator, row: pd.Series) -> Fact:
+    """Of the city row of a minimum: what is asked of each unit, not how many units there are."""
     if is_unknown(row["target"]):
         return _fact("target", say("detail.indicator.none_printed"))
-    sign = SIGNS.get(str(row["comparison"]), "")
+    if indicator.kind == "floor" and row["unit"] == plan.area:
+        asked = in_force(Targets(plan).of(indicator, plan.area), Period.parse(str(row["as_of"])).end)
+        if asked is not None:
+            shown = say("detail.chart.each", target=promised(asked, indicator, language()))
+            return _fact("target", shown, by(asked.deadline, language()))
+    sign = "" if indicator.kind == "composite" else SIGNS.get(str(row["comparison"]), "")
     return _fact("target", sign + measured(row["target"], indicator, language()), by(row["deadline"], language()))
 
 
@@ -64,7 +72,8 @@ def _standing(plan: Plan, indicator: Indicator, row: pd.Series) -> list[Fact]:
     """How far, how it compares with the assumed path, and what is missing."""
     facts = []
     if not is_unknown(row["attainment"]):
-        facts.append(_fact("attainment", percent(row["attainment"])))
+        remark = say("detail.fact.smallest") if indicator.kind == "composite" else ""
+        facts.append(_fact("attainment", percent(row["attainment"]), remark))
     if not is_unknown(row["lead"]):
         direction = "level" if row["lead"] == 0 else "ahead" if row["lead"] > 0 else "behind"
         words = say(f"detail.fact.{direction}", points=number(abs(row["lead"]), 1))
@@ -84,7 +93,8 @@ def _standing(plan: Plan, indicator: Indicator, row: pd.Series) -> list[Fact]:
 def _outlook(indicator: Indicator, row: pd.Series) -> list[Fact]:
     """What each quarter left has to bring, and where the pace of late leads."""
     facts = []
-    if not is_unknown(row["pace_required"]) and row["pace_required"] > 0:
+    counted = indicator.kind not in ("composite", "floor", "milestone")
+    if counted and not is_unknown(row["pace_required"]) and row["pace_required"] > 0:
         recent = "" if is_unknown(row["pace_recent"]) else pace(row["pace_recent"], indicator, language())
         remark = say("detail.fact.recent", value=recent) if recent else ""
         facts.append(_fact("required", pace(row["pace_required"], indicator, language()), remark))

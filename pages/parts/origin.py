@@ -92,7 +92,8 @@ def _file(row: pd.Series) -> None:
 
 def _figure(indicator: Indicator, row: Any) -> None:
     """One figure: how it stands, what it is, and the cell it stands in."""
-    shown = written(row.number, indicator) if row.part == "value" else written_part(row.number, indicator)
+    whole = row.part == "value" and indicator.kind != "cadence"
+    shown = written(row.number, indicator) if whole else written_part(row.number, indicator)
     marks = badge(say(f"detail.basis.{row.basis}")) + _part(indicator, str(row.part))
     place = escape(_place(str(row.sheet), str(row.cell)))
     draw(f'<p class="origin-figure"><b class="big">{escape(shown)}</b> {marks} <span>{place}</span></p>')

@@ -15,7 +15,7 @@ Links = dict[str, list[str | None]]
 
 def plain_table(frame: pd.DataFrame, caption: str, links: Links | None = None) -> str:
     """Columns of figures stand to the right. `caption` is read aloud, not shown."""
-    figures = {name for name in frame.columns if all(_FIGURE.fullmatch(str(value)) for value in frame[name])}
+    figures = {name for name in frame.columns if _is_figures([str(value) for value in frame[name]])}
     head = "".join(f'<th scope="col"{_side(name in figures)}>{escape(str(name))}</th>' for name in frame.columns)
     lines = []
     for index in range(len(frame)):
@@ -29,6 +29,12 @@ def plain_table(frame: pd.DataFrame, caption: str, links: Links | None = None) -
         lines.append(f"<tr>{''.join(cells)}</tr>")
     body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody>"
     return f'<div class="scroll"><table class="plain"><caption>{escape(caption)}</caption>{body}</table></div>'
+
+
+def _is_figures(shown: list[str]) -> bool:
+    return all(_FIGURE.fullmatch(value) for value in shown) and any(
+        value[-1:].isdigit() or "%" in value for value in shown
+    )
 
 
 def _kind(shown: str, figure: bool) -> str:

@@ -21,7 +21,6 @@ def roster_table(rows: pd.DataFrame, roster: Roster, *, key: str, caption: str) 
         shown,
         hide_index=True,
         key=key,
-        height=min(422, 37 + 35 * len(shown)),
         on_select="rerun",
         selection_mode="single-row",
         alt=caption,

@@ -8,7 +8,7 @@ import streamlit as st
 from charts.values import gained, status_words, written
 from loaders.intake import Verdict
 from loaders.problem import Problem, message
-from locales.formats import UNKNOWN, quarter
+from locales.formats import UNKNOWN, number, quarter
 from metrics.plan import Plan
 from pages.parts.context import language, plans, say
 from pages.parts.desk import Effect
@@ -16,6 +16,7 @@ from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
 
 SHOWN = 200
+SIDES = ("before", "after")
 LAMPS = {"accepted": "on_track", "accepted_with_notices": "watch", "rejected": "critical"}
 
 
@@ -87,6 +88,10 @@ def effect_card(effect: Effect) -> None:
             draw(f'<p class="empty small">{escape(say("detail.submit.no_effect"))}</p>')
 
 
+def arrow(before: str, after: str) -> str:
+    return after if before == after else f"{before} → {after}"
+
+
 def _changes(plan: Plan, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
     table = []
     for row in rows:
@@ -97,8 +102,8 @@ def _changes(plan: Plan, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
                 "before": written(row["before"], indicator),
                 "after": written(row["after"], indicator),
                 "change": gained(row["change"], indicator),
-                "status_before": status_words(row["status_before"], None, language()),
-                "status_after": status_words(row["status_after"], None, language()),
+                "status": arrow(*(status_words(row[f"status_{side}"], None, language()) for side in SIDES)),
+                "units": arrow(*(number(row[f"units_{side}"]) for side in SIDES)),
             }
         )
     frame = pd.DataFrame(table)

@@ -92,7 +92,8 @@ if result is None or row is None:
 else:
     headline(plan, indicator, row)
     parts(result, indicator)
-    path(result, indicator, unit)
+    if not indicator.parts:
+        path(result, indicator, unit)
     units(result, indicator)
     contribution(result, indicator)
 left, right = st.columns([1, 1]) if indicator.tensions else (st.container(), None)

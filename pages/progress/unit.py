@@ -88,7 +88,6 @@ def submissions(plan: Plan, unit: str) -> None:
         key="submissions",
         on_select="rerun",
         selection_mode="single-row",
-        height=min(317, 37 + 35 * len(shown)),
         alt=say("detail.unit.submissions_caption", unit=plan.units[unit].label(language())),
     ).selection.rows
     row = sent.iloc[picked[0] if picked else 0]

@@ -102,7 +102,7 @@ def judge() -> None:
                 on_click=lambda: work.publish(who.strip() or say("detail.submit.web")),
             )
         st.button(
-            say("detail.submit.discard" if here.ready else "detail.submit.again"), key="discard", on_click=work.clear
+            say("detail.submit.discard" if here.ready else "detail.submit.clear"), key="discard", on_click=work.clear
         )
 
 
