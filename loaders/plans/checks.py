@@ -8,6 +8,8 @@ from loaders.plans.target_checks import check_targets
 from metrics.plan import Count, Indicator, Milestone, Plan, Roster
 
 AREA_UNITS = "@units"
+EACH_UNIT = ("floor", "stock", "cumulative", "annual", "milestone")
+"""Kinds for which a target can bind every unit by itself."""
 
 
 def check_plan(plan: Plan, versions: tuple[str, ...], every_roster: dict[str, Roster]) -> Iterator[Fault]:
@@ -89,8 +91,8 @@ def _check_kind(indicator: Indicator, fault: Callable[[str, str], Fault]) -> Ite
         yield fault("numerator", f"only a share has a numerator and denominator, this is {kind}")
     if (kind == "cadence") != bool(indicator.count and indicator.count.every):
         yield fault("count.every", "a cadence counts weeks or months, other kinds do not")
-    if (kind == "floor") != (indicator.scope == "each_unit"):
-        yield fault("scope", "a floor is each_unit, and only a floor is")
+    if indicator.scope == "each_unit" and kind not in EACH_UNIT or kind == "floor" and indicator.scope != "each_unit":
+        yield fault("scope", "a floor is each_unit; besides it only counts and sums may be")
     if (indicator.path == "listed") != bool(indicator.listed):
         yield fault("listed", "path listed needs values, other paths have none")
     if not indicator.owners and indicator.owner_basis != "not_stated":
@@ -115,7 +117,7 @@ def _check_count(rule: Count, indicator: Indicator, rosters: dict[str, Roster], 
         known = {choice.value for choice in fields[name].choices} if name in fields else set(allowed)
         known = {"yes", "no"} if name in fields and fields[name].type == "yesno" else known
         for value in allowed:
-            if value not in known:
+            if value and value not in known:  # a blank stands for rows that leave the cell empty
                 yield "plan.toml", f"{key}.where.{name}", f"{value} is not one of its values"
     if indicator.kind == "share":  # its parts carry their own unit of measure in their names
         return

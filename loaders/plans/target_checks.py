@@ -92,8 +92,9 @@ def _check_allocation(plan: Plan, indicator: Indicator, rows: list[Target], cell
     expected = set(plan.unit_sets.get(indicator.unit_set or plan.unit_set, ()))
     if expected != {target.unit for target in cells}:
         yield "targets.csv", name, f"allocation must name every unit of {indicator.unit_set or plan.unit_set} once"
-    total = sum((t.value or Decimal(0) for t in cells), Decimal(0))
-    printed = [t.value for t in rows if t.unit == plan.area]
-    if printed != [total]:
-        shown = ", ".join(map(str, printed)) or "nothing"
-        yield "targets.csv", name, f"allocated {total} in all, but the area's row says {shown}"
+    for deadline in dict.fromkeys(target.deadline for target in rows):
+        total = sum((t.value or Decimal(0) for t in cells if t.deadline == deadline), Decimal(0))
+        printed = [t.value for t in rows if t.unit == plan.area and t.deadline == deadline]
+        if printed != [total]:
+            shown = ", ".join(map(str, printed)) or "nothing"
+            yield "targets.csv", name, f"allocated {total} in all, but the area's row says {shown}"
