@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pandas as pd
@@ -41,6 +41,19 @@ class RosterRow:
 
 
 @dataclass(frozen=True)
+class MilestoneStatus:
+    """What a unit says about one task: `cells` status, date, evidence, note → address."""
+
+    milestone: str
+    status: str
+    done_on: date | None
+    evidence: str | None
+    note: str | None
+    sheet: str
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Submission:
     plan: str
     plan_version: str
@@ -55,6 +68,7 @@ class Submission:
     figures: Sequence[Figure]
     roster_rows: Sequence[RosterRow]
     notices: Sequence[dict[str, object]] = field(default_factory=tuple)
+    milestones: Sequence[MilestoneStatus] = ()
 
 
 def derived_counts(plan: Plan, submission: Submission) -> pd.DataFrame:
@@ -136,6 +150,7 @@ def save_submission(database: Database, plan: Plan, submission: Submission) -> i
         _insert_actuals(execute, submission.unit, number, "derived", derived)
         _insert_roster_rows(execute, submission.unit, number, submission.roster_rows)
         _insert_counted(execute, submission.unit, number, keys)
+        _insert_milestones(execute, submission.unit, number, submission.milestones)
     return number
 
 
@@ -209,6 +224,27 @@ def _insert_counted(execute: Execute, unit: str, number: int, keys: pd.DataFrame
         amounts=[f"{amount:f}" for amount in keys["amount"]],
         rosters=list(keys["roster"]),
         rows=[int(row) for row in keys["row"]],
+    )
+
+
+def _insert_milestones(execute: Execute, unit: str, number: int, statuses: Sequence[MilestoneStatus]) -> None:
+    if not statuses:
+        return
+    execute(
+        "insert into milestone_status"
+        " (unit, submission, milestone, status, done_on, evidence, note, sheet, row_cells)"
+        " select :unit, :submission, unnest(cast(:milestones as varchar[])), unnest(cast(:statuses as varchar[])),"
+        " unnest(cast(:days as date[])), unnest(cast(:evidence as varchar[])), unnest(cast(:notes as varchar[])),"
+        " unnest(cast(:sheets as varchar[])), unnest(cast(:cells as varchar[]))",
+        unit=unit,
+        submission=number,
+        milestones=[s.milestone for s in statuses],
+        statuses=[s.status for s in statuses],
+        days=[s.done_on.isoformat() if s.done_on else None for s in statuses],
+        evidence=[s.evidence for s in statuses],
+        notes=[s.note for s in statuses],
+        sheets=[s.sheet for s in statuses],
+        cells=[json.dumps(s.cells, ensure_ascii=False) for s in statuses],
     )
 
 

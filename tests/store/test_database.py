@@ -7,7 +7,7 @@ import pytest
 from metrics.plan import Plan
 from store.actuals import actuals
 from store.backup import restore_backup, save_backup
-from store.database import Database, open_database
+from store.database import MIGRATIONS, Database, open_database
 from tests.store.conftest import Send
 
 ROOT = Path(__file__).parent.parent.parent
@@ -17,7 +17,7 @@ def test_migrations_are_applied_once(database: Database) -> None:
     before = database.rows("select name, applied_at from migration")
     database.migrate()
     assert database.rows("select name, applied_at from migration") == before
-    assert [row.name for row in before] == ["001_base.sql"]
+    assert [row.name for row in before] == sorted(file.name for file in MIGRATIONS.glob("*.sql"))
 
 
 def test_every_column_of_every_table_has_a_comment(database: Database) -> None:
