@@ -113,7 +113,10 @@ class Figure:
     def quarters(self, tag: str, language: str) -> str:
         """The quarters named by `stale:2025Q2` or `missing:2025Q2`, in words."""
         tags = [str(found).partition(":") for found in self["tags"] or ()]
-        return listing((quarter(detail, language) for name, _, detail in tags if name == tag), language)
+        named = [quarter(detail, language) for name, _, detail in tags if name == tag]
+        if len(named) > 3:
+            return text("cards.quarters_many", language, first=named[0], last=named[-1], count=len(named))
+        return listing(named, language)
 
     @property
     def stale(self) -> str:

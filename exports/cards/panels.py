@@ -15,16 +15,15 @@ LONGEST_PAST = 12
 
 def panels(result: Result, city: Figure, units: Sequence[Figure], language: str) -> list[dict[str, object]]:
     """The city's own quarters where no unit fills the sheet; those of each part of a composite."""
-    shown = [city] if len(units) < 2 else units
-    return [
-        {
-            "title": text(
-                "progress.quarters", language, name=figure.indicator.name.by(language), measure=figure.measure
-            ),
-            "quarters": quarters(result, figure, city.unit),
-        }
-        for figure in shown
-    ]
+    found: list[dict[str, object]] = []
+    for figure in [city] if len(units) < 2 else units:
+        columns = quarters(result, figure, city.unit)
+        known = any(column["value"] is not None for column in columns)
+        path = any(column["tick"] is not None for column in columns)
+        key = "progress.no_quarters" if not known else "progress.quarters_path" if path else "progress.quarters"
+        words = {"name": figure.indicator.name.by(language), "measure": figure.measure}
+        found.append({"title": text(key, language, **words), "quarters": columns if known else []})
+    return found
 
 
 def quarters(result: Result, figure: Figure, unit: str) -> list[dict[str, object]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from charts.palette import INK
+from charts.values import tag_words
 from exports.cards.bars import axis_end, plain_row, position, row
 from exports.cards.figures import LAMPS, Figure, by_lead, figures, own_targets
 from exports.cards.frame import bands_legend, frame, incomplete, path_notes
@@ -26,7 +27,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
     largest = max((unit["actual"] for unit in units if unit["actual"] is not None), default=None)
     rows = [row(unit, end) if targets else plain_row(unit, end, largest) for unit in ordered]
     seen = {figure.status for figure in ([city, *units] if targets else [city])}
-    drawn = row(city, end) | {"name": text("cards.city", language), "fill": INK, "on_fill": "#FFFFFF"}
+    drawn = row(city, end) | {"fill": INK, "on_fill": "#FFFFFF", "note": ""}
     data = frame(
         result,
         language,
@@ -104,7 +105,10 @@ def goal_words(city: Figure) -> str:
 
 
 def notes(result: Result, city: Figure, language: str) -> list[str]:
-    remarks = path_notes(city)
+    remarks = [
+        *tag_words([tag for tag in city["tags"] or () if str(tag).startswith("final:")], language),
+        *path_notes(city),
+    ]
     if city["forecast_low"] is not None:
         remarks.append(text("cards.forecast_note", language))
     return [*incomplete(result, city, language), *([text("cards.space", language).join(remarks)] if remarks else [])]

@@ -24,12 +24,17 @@ def contribution_clause(city: Figure, basis: str, total: Decimal, parts: Sequenc
 
 def abs_words(city: Figure, value: Decimal) -> str:
     """An amount of the gap with its unit; of a share the unit is its numerator's."""
-    size = abs(value)
-    if city.indicator.money:
-        return f"{amount(size, money=True)}{text('waterfall.money', city.language)}"
-    unit = text("waterfall.count", city.language) if city.is_ratio else city.measure
-    gap = " " if city.language == "en" and unit else ""
-    return f"{number(size, 0 if size == size.to_integral_value() else 1)}{gap}{unit}"
+    size, money = abs(value), city.indicator.money
+    unit = measure_of_amounts(city)
+    shown = amount(size, money=True) if money else number(size, 0 if size == size.to_integral_value() else 1)
+    return f"{shown} {unit}".rstrip() if city.language == "en" else shown + unit
+
+
+def measure_of_amounts(city: Figure) -> str:
+    """The unit of measure of the steps: those of a share are its numerator's, counted or in money."""
+    if not city.is_ratio:
+        return city.measure
+    return text("waterfall.money" if city.indicator.money else "waterfall.count", city.language)
 
 
 def _shortest(city: Figure, parts: Sequence[tuple[str, Decimal]]) -> str:

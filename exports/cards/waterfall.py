@@ -8,10 +8,10 @@ from charts.palette import GREY, INK, MUTED, STATUS
 from charts.standing import GOOD
 from exports.cards.figures import CALM, CardError, Figure, figures
 from exports.cards.frame import bands_legend, frame, incomplete, path_notes
-from exports.cards.shortfalls import contribution_clause
+from exports.cards.shortfalls import contribution_clause, measure_of_amounts
 from exports.cards.titles import joined, until
 from locales import text
-from locales.formats import amount, number, percent
+from locales.formats import YI, number, percent, signed
 from metrics.comparison import contributions
 from metrics.result import Result
 
@@ -30,45 +30,42 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
     by_unit = {unit.unit: unit for unit in units}
     beyond = reference(city, basis)
     low, high = span(steps, beyond)
+    places = decimals(city, steps)
     shown = [city, *(unit for unit in units if unit["target"] is not None)]
     data = frame(
         result,
         language,
         title=joined(contribution_clause(city, basis, total["amount"], named(parts, by_unit)), language),
         subtitle=text(
-            f"waterfall.subtitle_{basis}", language, name=city.indicator.name.by(language), measure=unit_of(city)
+            f"waterfall.subtitle_{basis}",
+            language,
+            name=city.indicator.name.by(language),
+            measure=measure_of_amounts(city),
         ),
         legend=bands_legend(result, sorted({figure.status for figure in shown}), language),
         notes=notes(city, basis, parts, incomplete(result, city, language), language),
         provisional=bool(city["provisional"]),
     )
     return data | {
-        "steps": [drawn(step, by_unit, city, low, high) for step in steps],
+        "steps": [drawn(step, by_unit, city, (low, high), places) for step in steps],
         "ground": place(Decimal(0), low, high),
         "lines": lines(city, basis, low, high, beyond),
         "ends": ends(city, basis, language),
-        "sides": sides(parts, city, basis, language),
+        "sides": sides(parts, city, basis, places),
         "divider": divider(parts, basis),
     }
 
 
-def unit_of(city: Figure) -> str:
-    """The unit of measure of the amounts: those of a share are its numerator's, counted or in money."""
-    if not city.is_ratio:
-        return city.measure
-    return text("waterfall.money" if city.indicator.money else "waterfall.count", city.language)
+def decimals(city: Figure, steps: Sequence[Step]) -> int:
+    """As many decimals on every step as the finest needs, so that they can be added up by eye."""
+    exact = [Decimal(step["amount"]) / (YI if city.indicator.money else 1) for step in steps]
+    needed = max(max(0, -int(value.normalize().as_tuple().exponent)) for value in exact)
+    return min(max(needed, 1), 2) if city.indicator.money else min(needed, 1)
 
 
-def written(city: Figure, value: Decimal) -> str:
-    if city.indicator.money:
-        return amount(value, money=True)
-    exact = value == value.to_integral_value()
-    return number(value, 0 if exact else 1)
-
-
-def with_sign(city: Figure, value: Decimal) -> str:
-    shown = written(city, value)
-    return f"+{shown}" if value > 0 else shown
+def written(city: Figure, value: Decimal, places: int, *, sign: bool = False) -> str:
+    exact = value / YI if city.indicator.money else value
+    return signed(exact, places) if sign else number(exact, places)
 
 
 def place(value: Decimal, low: Decimal, high: Decimal) -> float:
@@ -90,8 +87,12 @@ def span(steps: Sequence[Step], beyond: Sequence[Decimal]) -> tuple[Decimal, Dec
     return (low, high) if high > low else (low, low + 1)
 
 
-def drawn(step: Step, by_unit: dict[str, Figure], city: Figure, low: Decimal, high: Decimal) -> dict[str, object]:
+def drawn(
+    step: Step, by_unit: dict[str, Figure], city: Figure, scale: tuple[Decimal, Decimal], places: int
+) -> dict[str, object]:
     language, basis, value = city.language, step["basis"], Decimal(step["amount"])
+    low, high = scale
+    stacked = basis == "value" and step["role"] != "rest"
     figure = by_unit.get(str(step["unit"]))
     name, label, ink = text("waterfall.rest", language), {"shape": "", "text": "", "colour": MUTED}, MUTED
     fill = GREY
@@ -104,7 +105,7 @@ def drawn(step: Step, by_unit: dict[str, Figure], city: Figure, low: Decimal, hi
     return {
         "name": name,
         "label": label,
-        "amount": written(city, value) if basis == "value" and step["role"] != "rest" else with_sign(city, value),
+        "amount": written(city, value, places, sign=not stacked),
         "top": place(max(Decimal(step["start"]), Decimal(step["end"])), low, high),
         "bottom": place(min(Decimal(step["start"]), Decimal(step["end"])), low, high),
         "end": place(Decimal(step["end"]), low, high),
@@ -155,7 +156,7 @@ def lines(city: Figure, basis: str, low: Decimal, high: Decimal, beyond: Sequenc
 
 def round_words(city: Figure, value: Decimal) -> str:
     """A path's value or its distance with its unit of measure."""
-    return f"{city.between(value)}{' ' if city.language == 'en' else ''}{unit_of(city)}"
+    return f"{city.between(value)}{' ' if city.language == 'en' else ''}{measure_of_amounts(city)}"
 
 
 def ends(city: Figure, basis: str, language: str) -> list[str]:
@@ -176,7 +177,7 @@ def ends(city: Figure, basis: str, language: str) -> list[str]:
     ]
 
 
-def sides(parts: Sequence[Step], city: Figure, basis: str, language: str) -> list[dict[str, str]]:
+def sides(parts: Sequence[Step], city: Figure, basis: str, places: int) -> list[dict[str, str]]:
     """The sums of those below and of those above the line, in words."""
     if basis == "value":
         return []
@@ -187,9 +188,14 @@ def sides(parts: Sequence[Step], city: Figure, basis: str, language: str) -> lis
     found = []
     for key, values, colour in (("below", below, late), ("above", above, good)):
         if values:
-            words = text(f"waterfall.{key}_{'path' if basis == 'path' else 'other'}", language, count=len(values))
+            words = text(f"waterfall.{key}_{'path' if basis == 'path' else 'other'}", city.language, count=len(values))
             found.append(
-                {"text": words, "sum": with_sign(city, sum(values, Decimal(0))), "colour": colour, "side": key}
+                {
+                    "text": words,
+                    "sum": written(city, sum(values, Decimal(0)), places, sign=True),
+                    "colour": colour,
+                    "side": key,
+                }
             )
     return found
 
