@@ -20,7 +20,7 @@ from loaders.headings import (
     row_label,
 )
 from loaders.names import calls, fold_heading, fold_name, region, unit_word
-from loaders.titles import is_note
+from loaders.titles import is_note, is_of_which, is_total
 from loaders.workbook import Cell, Sheet
 from metrics.period import Period
 from metrics.plan import Plan, Roster, Unit
@@ -87,7 +87,12 @@ class _Search:
         self.headings: set[int] = set()
         self.labels: dict[int, list[int]] = {}
         self.units: dict[int, list[int]] = {}
+        self.asides: set[int] = set()
+        """Rows of totals and 其中: they name no unit, and that is no fault of the table."""
         for row, cells in sheet.rows.items():
+            first = next(iter(cells.values())).value
+            if is_total(first) or is_of_which(first):
+                self.asides.add(row)
             for column, cell in cells.items():
                 if cell.kind == "text" and (fold_heading(cell.value) in words or _PERIOD_LIKE.search(cell.value)):
                     self.headings.add(row)
@@ -147,7 +152,7 @@ def _readings(search: _Search, first: int, last: int) -> Iterator[Block]:
             yield Block(sheet, first, last, data, heads, "roster", len(match) + 1, roster)
     across = match_names(heads, search.wanted)
     named = len(across) + len(across.twice)
-    if named and (found := _most(search.units, data, 0.5)):
+    if named and (found := _most(search.units, [row for row in data if row not in search.asides], 0.5)):
         column, _, before = found
         yield Block(sheet, first, last, data, heads, "units", named + 1 - _GAP * before, None, column)
     if (found := _most(search.labels, data, 0)) and (first == last or _merged_down(sheet, first, last)):

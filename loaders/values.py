@@ -73,7 +73,7 @@ def _read_table(table: Table, values: Values, found: Found) -> None:
     for row in table.rows:
         cells = _cells(table, row, found)
         filled = [cell for cell in cells.values() if cell is not None]
-        if any(fold_name(cell.value) in _EXAMPLE for cell in filled):
+        if any(len(cell.value) <= 7 and fold_name(cell.value) in _EXAMPLE for cell in filled):
             found.say("notice", "example_row", table.sheet.name, address(row, filled[0].column))
             continue
         if not _is_data(table.sheet, row, filled):
