@@ -43,10 +43,6 @@ def units_figure(result: Result, indicator: str, language: str, dark: bool = Fal
             orientation="h",
             width=0.62,
             marker={"color": [tone(status, dark).fill if own else colours.path for status in rows["status"]]},
-            text=[f" {_beside(row, said, language, own)}" for row in rows.itertuples()],
-            textposition="outside",
-            textfont={"color": colours.ink, "size": 13},
-            cliponaxis=False,
             hoverinfo="skip",
             showlegend=False,
         )
@@ -54,6 +50,9 @@ def units_figure(result: Result, indicator: str, language: str, dark: bool = Fal
     targets = [drawn(value, said) for value in rows["target"]]
     if own:
         figure.add_trace(_ticks(targets, names, said, language, colours))
+    ends = [max(value or 0, target or 0) for value, target in zip(values, targets, strict=True)]
+    words = [f" {_beside(row, said, language, own)}" for row in rows.itertuples()]
+    figure.add_trace(_words(ends, names, words, colours))
     longest = max([value for value in [*values, *targets] if value is not None], default=0) or 1
     figure.update_xaxes(range=[0, longest * ROOM], showticklabels=False, showgrid=False, zeroline=True)
     styled(figure, dark, height=56 + 36 * max(len(rows), 2))
@@ -87,6 +86,21 @@ def _ticks(targets: list[float | None], names: list[str], said: Indicator, langu
         name=text(f"detail.chart.{'minimum' if said.scope == 'each_unit' else 'own_target'}", language),
         marker={"symbol": "line-ns", "size": 22, "line": {"color": colours.ink, "width": 2.5}},
         hoverinfo="skip",
+    )
+
+
+def _words(ends: list[float], names: list[str], words: list[str], colours: Theme) -> go.Scatter:
+    """Figures and status stand clear of the bar and of its target's tick."""
+    return go.Scatter(
+        x=ends,
+        y=names,
+        mode="text",
+        text=words,
+        textposition="middle right",
+        textfont={"color": colours.ink, "size": 13},
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
     )
 
 

@@ -1,0 +1,19 @@
+from charts.parts import END, parts_figure, parts_table
+from metrics.result import Result
+
+
+def test_every_part_has_its_own_bar_against_the_same_line(result: Result) -> None:
+    figure = parts_figure(result, "both", "zh_CN")
+    assert list(figure.data[0].x) == [12.8, 41.0]
+    assert figure.layout.shapes[0].x0 == 100
+    assert "1.23亿元" in figure.data[0].text[0]
+
+
+def test_the_parts_are_told_apart_in_the_table(result: Result) -> None:
+    table = parts_table(result, "both", "zh_CN")
+    assert list(table["完成率"]) == ["41.0%", "12.8%"]
+    assert list(table["目标"]) == ["≥300", "9.6"]
+
+
+def test_a_bar_far_beyond_its_target_is_cut(result: Result) -> None:
+    assert all(value <= END for value in parts_figure(result, "both", "zh_CN").data[0].x)
