@@ -7,15 +7,17 @@ from decimal import Decimal
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from loaders.template import figures, rosters
+from loaders.template import figures, rosters, tasks
 from loaders.template import styles as style
 from loaders.template.figures import Entry, entries, owed_indicators, write_figures
 from loaders.template.guide import Owed, write_guide
 from loaders.template.meta import META_SHEET, TEMPLATE_VERSION, Layout, meta_rows
 from loaders.template.rosters import write_roster
+from loaders.template.tasks import write_tasks
 from locales import formats, text
 from metrics.period import Period
 from metrics.plan import Indicator, Plan, Roster
+from store.submissions import MilestoneStatus
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -27,13 +29,17 @@ def write_template(
     *,
     last_rosters: Mapping[str, Rows] | None = None,
     last_figures: Mapping[tuple[str, str], Decimal] | None = None,
+    last_statuses: Mapping[str, MilestoneStatus] | None = None,
     language: str = "zh_CN",
 ) -> bytes:
-    """The template of one unit for one quarter, last published rosters filled in.
+    """The template of one unit for one quarter, last published rosters and task statuses filled in.
 
-    `last_rosters`: roster → rows of canonical values; `last_figures`: (indicator, part) → number.
+    `last_rosters`: roster → rows of canonical values; `last_figures`: (indicator, part) → number;
+    `last_statuses`: milestone → status.
     """
-    workbook, _ = template_workbook(plan, unit, period, last_rosters or {}, last_figures or {}, language)
+    workbook, _ = template_workbook(
+        plan, unit, period, last_rosters or {}, last_figures or {}, language, last_statuses=last_statuses or {}
+    )
     return as_bytes(workbook)
 
 
@@ -44,6 +50,8 @@ def template_workbook(
     last_rosters: Mapping[str, Rows],
     last_figures: Mapping[tuple[str, str], Decimal],
     language: str = "zh_CN",
+    *,
+    last_statuses: Mapping[str, MilestoneStatus] | None = None,
 ) -> tuple[Workbook, Layout]:
     """The template while it is still a workbook, and where its inputs are."""
     form = _Form(plan, unit, period, language)
@@ -61,6 +69,11 @@ def template_workbook(
         sheet = form.sheet(roster.name.by(language), heading=rosters.HEADING_ROW)
         write_roster(sheet, form.layout, roster, rows, form.head, _hint(len(rows), language), language)
         owed.append(_owed_roster(sheet.title, counts, len(rows), language))
+    if owed_tasks := plan.milestones_of(unit):
+        known = last_statuses or {}
+        sheet = form.sheet(text("milestones.sheet.sheet", language), heading=tasks.HEADING_ROW)
+        write_tasks(sheet, form.layout, owed_tasks, known, form.head, period, language)
+        owed.append(_owed_tasks(sheet.title, len(owed_tasks), len(known), language))
     write_guide(guide, plan, form.head, form.due, owed, form.indicators, language)
     return form.finish(), form.layout
 
@@ -130,6 +143,13 @@ def _owed_roster(sheet: str, counts: str, carried: int, language: str) -> Owed:
     content = text("template.what.roster", language, indicators=counts)
     state = text("template.what.rows", language, count=carried) if carried else text("template.what.none", language)
     return Owed(sheet, content, state)
+
+
+def _owed_tasks(sheet: str, count: int, carried: int, language: str) -> Owed:
+    state = (
+        text("milestones.sheet.carried", language, count=carried) if carried else text("template.what.none", language)
+    )
+    return Owed(sheet, text("milestones.sheet.owed", language, count=count), state)
 
 
 def _hint(carried: int, language: str) -> str:
