@@ -30,9 +30,7 @@ def attention(result: Result) -> None:
         draw(f'<p class="empty small">{escape(say("pages.overview.attention_none"))}</p>')
         return
     heads = ("indicator", "unit", "status", "lead", "value", "gap", "deadline")
-    head = "".join(
-        f'<th scope="col" class="{name}">{escape(say(f"pages.overview.attention_{name}"))}</th>' for name in heads
-    )
+    head = "".join(f'<th scope="col" class="{name}">{escape(label(name))}</th>' for name in heads)
     body = "".join(_row(result, row) for _, row in rows.head(SHOWN).iterrows())
     table = f'<table class="list"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
     draw(f'<div class="scroll">{table}</div>')
@@ -50,13 +48,19 @@ def _row(result: Result, row: pd.Series) -> str:
     where = say("pages.overview.city") if city else unit.label(choice.language, short=True)
     place = href("indicator", indicator=row["indicator"]) if city else href("unit", unit=row["unit"])
     missing = row["shortfall"] if city and indicator.kind == "floor" else row["gap"]
-    return (
-        f'<tr><th scope="row"><a target="_self" href="{escape(href("indicator", indicator=row["indicator"]))}">'
-        f"{escape(indicator.name.by(choice.language))}</a></th>"
-        f'<td><a target="_self" href="{escape(place)}">{escape(where)}</a></td>'
-        f"<td>{lamp(row['status'], provisional=bool(row['provisional']))}</td>"
-        f'<td class="number">{escape(signed(row["lead"]))}</td>'
-        f'<td class="number">{figure_link(written(row["actual"], indicator), origin)} / {escape(target)}</td>'
-        f'<td class="number">{escape(measured(missing, indicator, choice.language))}</td>'
-        f"<td>{escape(by(row['deadline'], choice.language))}</td></tr>"
+    name = escape(indicator.name.by(choice.language))
+    cells = (
+        ("unit", "", f'<a target="_self" href="{escape(place)}">{escape(where)}</a>'),
+        ("status", "", lamp(row["status"], provisional=bool(row["provisional"]))),
+        ("lead", "number", escape(signed(row["lead"]))),
+        ("value", "number", f"{figure_link(written(row['actual'], indicator), origin)} / {escape(target)}"),
+        ("gap", "number", escape(measured(missing, indicator, choice.language))),
+        ("deadline", "", escape(by(row["deadline"], choice.language))),
     )
+    body = "".join(f'<td class="{kind}" data-label="{escape(label(head))}">{shown}</td>' for head, kind, shown in cells)
+    link = href("indicator", indicator=row["indicator"])
+    return f'<tr><th scope="row"><a target="_self" href="{escape(link)}">{name}</a></th>{body}</tr>'
+
+
+def label(head: str) -> str:
+    return say(f"pages.overview.attention_{head}")

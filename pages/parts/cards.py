@@ -26,13 +26,19 @@ def lines(headlines: list[Headline]) -> str:
 def _line(card: Headline) -> str:
     address = escape(href("indicator", indicator=card.indicator))
     origin = href("indicator", indicator=card.indicator, anchor="origin")
-    value = f"{figure_link(card.value, origin)} {escape(card.measure)}"
-    return (
-        f'<tr class="is-{card.status}"><th scope="row"><a target="_self" href="{address}">{escape(card.name)}</a></th>'
-        f'<td>{lamp(card.status, provisional=card.provisional)}</td><td class="number">{value}</td>'
-        f"<td>{escape(card.promise)}</td>"
-        f'<td class="progress">{_track(card)}</td><td>{escape(card.verdict or card.detail)}</td></tr>'
+    cells = (
+        ("status", "", lamp(card.status, provisional=card.provisional)),
+        ("value", "number", f"{figure_link(card.value, origin)} {escape(card.measure)}"),
+        ("target", "", escape(card.promise)),
+        ("progress", "progress", _track(card)),
+        ("lead", "", escape(card.verdict or card.detail)),
     )
+    body = "".join(
+        f'<td class="{kind}" data-label="{escape(say(f"pages.overview.line_{head}"))}">{shown}</td>'
+        for head, kind, shown in cells
+    )
+    name = f'<a target="_self" href="{address}">{escape(card.name)}</a>'
+    return f'<tr class="is-{card.status}"><th scope="row">{name}</th>{body}</tr>'
 
 
 def _card(card: Headline) -> str:

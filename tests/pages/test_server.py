@@ -3,7 +3,10 @@
 import asyncio
 import subprocess
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -12,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from server import CompressedStatic, Guard, OwnIndex, is_loopback
 
+T = TypeVar("T")
 ROOT = Path(__file__).parent.parent.parent
 HERE, ELSEWHERE = "http://127.0.0.1:8501", "http://10.1.2.3:8501"
 
@@ -23,12 +27,18 @@ def answering(response: Response) -> ASGIApp:
     return app
 
 
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """Run it in a thread of its own: browser tests leave an event loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def get(app: ASGIApp, path: str = "/", address: str = HERE, **headers: str) -> httpx.Response:
     async def ask() -> httpx.Response:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=address) as client:
             return await client.get(path, headers=headers)
 
-    return asyncio.run(ask())
+    return finished(ask())
 
 
 def test_every_answer_carries_a_policy_that_allows_this_host_only() -> None:
@@ -54,7 +64,7 @@ def test_a_socket_on_such_an_address_is_closed() -> None:
         sent.append(message)
 
     scope = {"type": "websocket", "server": ("10.1.2.3", 8501), "headers": []}
-    asyncio.run(Guard(answering(PlainTextResponse("secret")))(scope, lambda: None, send))  # type: ignore[arg-type]
+    finished(Guard(answering(PlainTextResponse("secret")))(scope, lambda: None, send))  # type: ignore[arg-type]
     assert sent == [{"type": "websocket.close", "code": 1008}]
 
 
