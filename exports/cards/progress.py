@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from charts.palette import INK
-from charts.values import tag_words
 from exports.cards.bars import axis_end, plain_row, position, row
 from exports.cards.figures import LAMPS, Figure, by_lead, figures, own_targets
 from exports.cards.frame import bands_legend, frame, incomplete, path_notes
@@ -105,10 +104,8 @@ def goal_words(city: Figure) -> str:
 
 
 def notes(result: Result, city: Figure, language: str) -> list[str]:
-    remarks = [
-        *tag_words([tag for tag in city["tags"] or () if str(tag).startswith("final:")], language),
-        *path_notes(city),
-    ]
+    finals = [str(tag).partition(":")[2] for tag in city["tags"] or () if str(tag).startswith("final:")]
+    remarks = [*(text("cards.final", language, year=year) for year in finals), *path_notes(city)]
     if city["forecast_low"] is not None:
         remarks.append(text("cards.forecast_note", language))
     return [*incomplete(result, city, language), *([text("cards.space", language).join(remarks)] if remarks else [])]

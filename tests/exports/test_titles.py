@@ -2,9 +2,13 @@
 
 import pytest
 
+from charts.palette import STATUS
 from exports import card_data
+from locales import LANGUAGES, catalogue
 from metrics.result import Result
 from tests.exports.worlds import allocated, composite, department, floor, share, stores
+
+BY_LEAD = ("on_track", "watch", "behind", "critical")
 
 
 def title(result: Result, card: str = "progress", language: str = "zh_CN") -> str:
@@ -86,3 +90,9 @@ def test_titles_exist_in_english() -> None:
         title(stores(), language="en")
         == "Factory stores: 16.3 points behind schedule; most in Haining City (25 stores)"
     )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_status_has_its_own_title(language: str) -> None:
+    keys = catalogue(language)
+    assert [status for status in STATUS if f"titles.city_{status}" not in keys and status not in BY_LEAD] == []
