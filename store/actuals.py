@@ -1,5 +1,6 @@
 """Actuals as the metrics need them, and the origin of each: file, sheet and cell."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
@@ -7,32 +8,30 @@ import pandas as pd
 from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database
+from store.live import LIVE as LIVE
+from store.live import moment as moment
+from store.recount import listed_twice, recounted, with_recounted
 from store.submissions import STANDING
-
-LIVE = (
-    "live as (select unit, submission, period from submission"
-    " where plan = :plan and published_at <= :at and superseded_at > :at)"
-)
-"""The submissions in force at `:at`; `:at` is one day before STANDING when everything counts."""
 
 FLOWS = ("cumulative", "annual", "cadence")
 
 
-def moment(known_at: datetime | None) -> datetime:
-    """The moment to ask for: `known_at`, or the end of time."""
-    return known_at or datetime(2199, 12, 31)
+_STORED = "a.indicator not in (select unnest(cast(:recount as varchar[])))"
+"""Not counted anew: see `store.recount`."""
 
 
 def actuals(database: Database, plan: Plan, known_at: datetime | None = None) -> pd.DataFrame:
     """One row per indicator × unit × period × part in force at `known_at`.
 
     Columns: indicator, unit, period, part, number (Decimal; None = not applicable), basis,
-    reported (the typed figure beside a derived one). The derived figure is the figure.
+    reported (the typed figure beside a derived one). The derived figure is the figure; those of
+    `plan.recount` are counted by the plan's own rules from the rows in force.
     """
-    return database.frame(
+    stored = database.frame(
         f"with {LIVE},"
         " facts as (select l.unit, l.period, a.indicator, a.part, a.number, a.basis"
-        " from live l join actual a on a.unit = l.unit and a.submission = l.submission)"
+        " from live l join actual a on a.unit = l.unit and a.submission = l.submission"
+        f" where a.basis <> 'derived' or {_STORED})"
         " select f.indicator, f.unit, f.period, f.part, f.number, f.basis,"
         " case when f.basis = 'derived' then r.number end as reported"
         " from facts f left join facts r on r.unit = f.unit and r.period = f.period"
@@ -41,7 +40,9 @@ def actuals(database: Database, plan: Plan, known_at: datetime | None = None) ->
         " order by f.indicator, f.unit, f.period, f.part",
         plan=plan.plan,
         at=moment(known_at),
+        recount=sorted(plan.recount),
     )
+    return with_recounted(stored, recounted(database, plan, moment(known_at))) if plan.recount else stored
 
 
 def shared(database: Database, plan: Plan, known_at: datetime | None = None) -> pd.DataFrame:
@@ -50,10 +51,11 @@ def shared(database: Database, plan: Plan, known_at: datetime | None = None) -> 
     Columns: indicator, part, key, unit, period, amount: every occurrence of such a key.
     """
     flows = [name for name, indicator in plan.indicators.items() if indicator.kind in FLOWS]
-    return database.frame(
+    stored = database.frame(
         f"with {LIVE},"
         " listed as (select c.indicator, c.part, c.key, c.unit, l.period, c.amount"
-        " from live l join counted c on c.unit = l.unit and c.submission = l.submission),"
+        " from live l join counted c on c.unit = l.unit and c.submission = l.submission"
+        f" where {_STORED.replace('a.', 'c.')}),"
         " flow as (select unnest(cast(:flows as varchar[])) as indicator),"
         " twice as (select g.indicator, g.part, g.key from listed g left join flow f on f.indicator = g.indicator"
         " group by g.indicator, g.part, g.key"
@@ -64,7 +66,12 @@ def shared(database: Database, plan: Plan, known_at: datetime | None = None) -> 
         plan=plan.plan,
         at=moment(known_at),
         flows=flows,
+        recount=sorted(plan.recount),
     )
+    if not plan.recount:
+        return stored
+    again = listed_twice(plan, recounted(database, plan, moment(known_at)).keys)
+    return pd.concat([stored, again], ignore_index=True)
 
 
 def origins(
@@ -75,7 +82,7 @@ def origins(
     Columns: submission, file_name, sha256, received_at, published_at, published_by, part, basis,
     number, sheet, cell, shown.
     """
-    return database.frame(
+    found = database.frame(
         "select s.submission, s.file_name, s.sha256, s.received_at, s.published_at, s.published_by,"
         " a.part, a.basis, a.number, a.sheet, a.cell, a.shown"
         " from submission s join actual a on a.unit = s.unit and a.submission = s.submission"
@@ -88,6 +95,31 @@ def origins(
         indicator=indicator,
         at=moment(known_at),
     )
+    again = _new_counts(database, plan, indicator, unit, period, known_at)
+    return pd.concat([again, found[found["basis"] != "derived"]], ignore_index=True) if len(again) else found
+
+
+def _new_counts(
+    database: Database, plan: Plan, indicator: str, unit: str, period: Period, known_at: datetime | None
+) -> pd.DataFrame:
+    """Origins of one figure counted by the plan's own rules, in place of those stored with it."""
+    at = moment(known_at)
+    figures = recounted(database, replace(plan, recount=plan.recount & {indicator}), at).figures
+    sent = database.frame(
+        "select submission, file_name, sha256, received_at, published_at, published_by from submission"
+        " where plan = :plan and unit = :unit and period = :period and published_at <= :at and superseded_at > :at",
+        plan=plan.plan,
+        unit=unit,
+        period=str(period),
+        at=at,
+    )
+    counted = [f for (_, by, when, _), f in figures.items() if (by, when) == (unit, str(period))]
+    parts = pd.DataFrame(
+        [(f.part, "derived", f.number, f.sheet, f.cell, f.shown) for f in counted],
+        columns=["part", "basis", "number", "sheet", "cell", "shown"],
+        dtype=object,
+    )
+    return sent.merge(parts.sort_values("part", ascending=False), how="cross")
 
 
 def latest_period(database: Database, plan: Plan) -> Period | None:

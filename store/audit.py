@@ -5,18 +5,23 @@ from datetime import datetime
 
 import pandas as pd
 
-from store.database import Database
+from store.database import Database, Execute
 
 
 def record(database: Database, at: datetime, who: str, action: str, detail: dict[str, object]) -> None:
     with database.transaction() as execute:
-        execute(
-            "insert into audit values (nextval('audit_number'), :at, :who, :action, :detail)",
-            at=at,
-            who=who,
-            action=action,
-            detail=json.dumps(detail, ensure_ascii=False, default=str),
-        )
+        write_entry(execute, at, who, action, detail)
+
+
+def write_entry(execute: Execute, at: datetime, who: str, action: str, detail: dict[str, object]) -> None:
+    """The same within a transaction that does what is recorded."""
+    execute(
+        "insert into audit values (nextval('audit_number'), :at, :who, :action, :detail)",
+        at=at,
+        who=who,
+        action=action,
+        detail=json.dumps(detail, ensure_ascii=False, default=str),
+    )
 
 
 def list_entries(database: Database, limit: int = 200) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +10,9 @@ import pandas as pd
 
 from metrics.period import Period
 from metrics.plan import Plan
-from store.actuals import LIVE, moment
 from store.database import Database
+from store.live import LIVE, moment
+from store.recount import recounted
 from store.submissions import STANDING
 
 
@@ -82,6 +84,8 @@ def counted_rows(
 ) -> pd.DataFrame:
     """The rows behind a derived figure: part, key, amount, row, sheet, then the roster's fields."""
     roster = next(iter(plan.indicators[indicator].counts.values())).roster
+    if indicator in plan.recount:
+        return _newly_counted(database, plan, roster, indicator, unit, period, known_at)
     found = database.frame(
         f"with {LIVE}"
         " select c.part, c.key, c.amount, c.row_number as row, r.sheet, r.row_values from live l"
@@ -97,6 +101,24 @@ def counted_rows(
         indicator=indicator,
     )
     return _expanded(found, _fields(plan, roster))
+
+
+def _newly_counted(
+    database: Database,
+    plan: Plan,
+    roster: str,
+    indicator: str,
+    unit: str,
+    period: Period,
+    known_at: datetime | None,
+) -> pd.DataFrame:
+    """The same where the stored counts follow another reading (see `store.recount`)."""
+    keys = recounted(database, replace(plan, recount=frozenset({indicator})), moment(known_at)).keys
+    mine = keys[(keys["unit"] == unit) & (keys["period"] == str(period))].sort_values(
+        ["part", "row"], ascending=[False, True]
+    )
+    rows = roster_rows(database, plan, roster, unit, period, known_at).drop(columns=["unit", "period", "submission"])
+    return mine[["part", "key", "amount", "row"]].merge(rows, on="row")
 
 
 def review_list(database: Database, plan: Plan, known_at: datetime | None = None) -> pd.DataFrame:

@@ -123,6 +123,7 @@ def save_submission(database: Database, plan: Plan, submission: Submission) -> i
 
     The submission of the same unit, plan and period that stood until now is closed, not changed.
     """
+    plan = plan.as_printed or plan  # a decision can be undone, so stored counts follow the printed text
     keys = derived_counts(plan, submission)
     typed, derived = list(submission.figures), derived_figures(plan, submission, keys)
     with database.transaction() as execute:
