@@ -159,7 +159,7 @@ class Board:
     ) -> Figure:
         baseline, assumed = self._baseline(indicator, unit)
         moment = self.moment(indicator, as_of)
-        bands = self.plan.bands
+        bands = self.plan.bands_of(indicator)
         return judge(
             indicator, unit, as_of, moment, rolled, promise, target, baseline=baseline, assumed=assumed, bands=bands
         )

@@ -94,7 +94,8 @@ def judge(
         day=as_of.end,
         lead=lead,
         bands=bands,
-        scored=indicator.scored,
+        # A date before the plan took effect binds nobody (XZ-01).
+        scored=indicator.scored and not (target and "before_start" in target.tags),
     )
     return Figure(
         indicator,

@@ -85,7 +85,7 @@ class MoneyRule:
     """Units formed later out of `units`: they share alike by our assumption."""
     city_percent: int | None = None
     local_percent: int | None = None
-    applies_to: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
     """Rules whose amounts a `share` splits."""
 
     @property
@@ -116,13 +116,13 @@ class CostShare:
 
 def shared_rules(rules: MoneyRules) -> frozenset[str]:
     """Rules whose amounts city and unit bear together."""
-    return frozenset(name for rule in rules.values() if rule.amount == "share" for name in rule.applies_to)
+    return frozenset(name for rule in rules.values() if rule.amount == "share" for name in rule.covers)
 
 
 def cost_share(rules: MoneyRules, rule: str, unit: str) -> CostShare | None:
     """How `unit` and the city share what `rule` gives; None where the plan prints no share for the unit."""
     for share in rules.values():
-        if share.amount == "share" and rule in share.applies_to and unit in (*share.units, *share.heirs):
+        if share.amount == "share" and rule in share.covers and unit in (*share.units, *share.heirs):
             assert share.city_percent is not None and share.local_percent is not None  # the reader checks it
             return CostShare(share, share.city_percent, share.local_percent, unit in share.heirs)
     return None

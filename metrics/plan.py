@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from metrics.money_rules import MoneyRule
 from metrics.period import Period
 
 Kind = Literal["stock", "cumulative", "annual", "share", "floor", "milestone", "composite", "cadence"]
@@ -98,6 +99,15 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Bands:
+    """Lower edges of `lead` in percentage points; below the last edge a figure is critical."""
+
+    on_track: Decimal = Decimal(0)
+    watch: Decimal = Decimal(-10)
+    behind: Decimal = Decimal(-30)
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One thing the plan measures, with the printed words it comes from."""
 
@@ -132,6 +142,8 @@ class Indicator:
     tags: tuple[str, ...] = ()
     scored: bool = True
     """False: the figure is shown for reference and gets no verdict (a basis not yet decided)."""
+    bands: Bands | None = None
+    """Its own edges of the lead; None takes the plan's."""
 
     @property
     def counts(self) -> dict[str, Count]:
@@ -145,15 +157,6 @@ class Indicator:
         if self.kind == "composite":
             return ()
         return ("numerator", "denominator") if self.kind == "share" else ("value",)
-
-
-@dataclass(frozen=True)
-class Bands:
-    """Lower edges of `lead` in percentage points; below the last edge a figure is critical."""
-
-    on_track: Decimal = Decimal(0)
-    watch: Decimal = Decimal(-10)
-    behind: Decimal = Decimal(-30)
 
 
 @dataclass(frozen=True)
@@ -273,7 +276,9 @@ class Plan:
     rosters: dict[str, Roster] = field(hash=False)
     milestones: tuple[Milestone, ...] = ()
     tensions: dict[str, Tension] = field(default_factory=dict, hash=False)
-    money: tuple[dict[str, object], ...] = field(default=(), hash=False)
+    money: dict[str, MoneyRule] = field(default_factory=dict, hash=False)
+    keepers: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """Rosters nothing is counted from (claims), with those who keep them; `@units` is the unit set."""
     meta: dict[str, object] = field(default_factory=dict, hash=False)
     """Issuer, number, dates, lead, definition and notes, for reading only."""
     in_force_from: date | None = None
@@ -321,9 +326,19 @@ class Plan:
         return unit in promised.reporters or ("@units" in promised.reporters and in_a_set)
 
     def rosters_of(self, unit: str) -> tuple[Roster, ...]:
-        """Rosters that `unit` owes: those its indicators are counted from."""
+        """Rosters that `unit` owes: those its indicators are counted from, and those it keeps besides."""
         owed = {rule.roster for indicator in self.indicators_of(unit) for rule in indicator.counts.values()}
+        owed |= {roster for roster in self.keepers if self.keeps(unit, roster)}
         return tuple(roster for name, roster in self.rosters.items() if name in owed)
+
+    def keeps(self, unit: str, roster: str) -> bool:
+        """Whether `unit` keeps a roster that nothing is counted from."""
+        keepers = self.keepers.get(roster, ())
+        in_a_set = "@units" in keepers and any(unit in units for units in self.unit_sets.values())
+        return unit in keepers or in_a_set
+
+    def bands_of(self, indicator: Indicator) -> Bands:
+        return indicator.bands or self.bands
 
     def reporting_units(self) -> tuple[str, ...]:
         """Everyone who owes a submission: all unit sets, then departments named as reporters."""
@@ -333,4 +348,6 @@ class Plan:
         promises: list[Indicator | Milestone] = [*self.indicators.values(), *self.milestones]
         for promised in promises:
             every |= dict.fromkeys(r for r in promised.reporters if r != "@units")
+        for keepers in self.keepers.values():
+            every |= dict.fromkeys(r for r in keepers if r != "@units")
         return tuple(every)

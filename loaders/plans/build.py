@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from loaders.plans.checks import check_plan
 from loaders.plans.files import Faults, shaped
+from loaders.plans.money import check_money, claims_roster
 from loaders.plans.owners import with_reporters
 from loaders.plans.schema import PlanTable
 from loaders.plans.settings import NoSuchPlace, check_settings, check_unscored, overlaid
 from loaders.plans.shared_checks import Fault
 from loaders.plans.sources import Sources, shaped_money, shaped_targets
+from metrics import claims
 from metrics.facts import FLOWS
 from metrics.plan import Indicator, Plan, Roster, Unit
 from metrics.tensions import touched
@@ -102,7 +104,11 @@ def _assembled(sources: Sources, units: dict[str, Unit], rosters: dict[str, Rost
     if sources.folder.partition(".")[0] != shape.plan:
         faults.add(f"{sources.folder}/plan.toml", "plan", f"is {shape.plan}, but the folder is {sources.folder}")
     indicators = {name: table.noun(name, shape.groups) for name, table in shape.indicators.items()}
-    used = {rule.roster for indicator in indicators.values() for rule in indicator.counts.values()}
+    used = {rule.roster for indicator in indicators.values() for rule in indicator.counts.values()} | {*shape.keepers}
+    rules = {name: table.noun(name, shape.start, shape.end) for name, table in money.items()}
+    kept = {name: roster for name, roster in rosters.items() if name in used}
+    if claims.ROSTER in kept:
+        kept[claims.ROSTER] = claims_roster(kept[claims.ROSTER], rules)
     own = {key: unit for key, unit in units.items() if shape.area in (key, unit.parent)}
     plan = Plan(
         plan=shape.plan,
@@ -120,13 +126,15 @@ def _assembled(sources: Sources, units: dict[str, Unit], rosters: dict[str, Rost
         indicators=indicators,
         targets=targets,
         bands=shape.bands.noun(),
-        rosters={name: roster for name, roster in rosters.items() if name in used},
+        rosters=kept,
         milestones=with_reporters(sources.milestones, own, shape.collectives, shape.lead_unit),
         tensions=sources.tensions,
-        money=money,
+        money=rules,
+        keepers=shape.keepers,
         meta={"order": shape.order} | {name: value for name, value in shape.meta if value is not None},
     )
     collect(faults, sources.folder, check_plan(plan, (shape.version, *shape.earlier_versions), rosters))
+    collect(faults, sources.folder, check_money(plan, rosters))
     return plan
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from loaders.plans.build import collect, decided_plan, differently_counted, printed_plan
 from loaders.plans.files import Faults, read_rows, read_tables, read_toml
+from loaders.plans.money import check_alike
 from loaders.plans.rosters import Choices, ChoiceTable, RosterTable
 from loaders.plans.rows import UnitRow
 from loaders.plans.shared_checks import check_roster, check_units
@@ -111,6 +112,8 @@ def _all_printed(root: Path, faults: Faults) -> tuple[Shared, list[tuple[Sources
                 faults.add(f"{name}/plan.toml", "in_force_from", "two versions are in force from the same day")
         recount = differently_counted(list(versions))
         found = [(s, replace(plan, recount=recount) if plan.plan == name else plan) for s, plan in found]
+    for file, key, fault in check_alike({plan.plan: plan for _, plan in found}):
+        faults.add(file, key, fault)
     return shared, found
 
 

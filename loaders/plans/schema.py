@@ -1,4 +1,4 @@
-"""The shapes of plan.toml, money.toml and tensions.toml, and the noun each table becomes.
+"""The shapes of plan.toml and tensions.toml, and the noun each table becomes.
 
 Formats only; what must agree between files is in `checks`.
 """
@@ -33,6 +33,15 @@ class ListedPoint(Table):
     value: Decimal
 
 
+class BandsTable(Table):
+    on_track: Decimal
+    watch: Decimal
+    behind: Decimal
+
+    def noun(self) -> Bands:
+        return Bands(**dict(self))
+
+
 class IndicatorTable(Table):
     name: Phrase
     kind: Kind
@@ -63,22 +72,15 @@ class IndicatorTable(Table):
     tensions: Words = ()
     tags: Words = ()
     scored: bool = True
+    bands: BandsTable | None = None
 
     def noun(self, indicator: str, groups: dict[str, Text]) -> Indicator:
         rules = {part: getattr(self, part) for part in ("count", "numerator", "denominator")}
         values = dict(self) | {part: rule.noun() if rule else None for part, rule in rules.items()}
         values["group"] = groups.get(self.group)
+        values["bands"] = self.bands.noun() if self.bands else None
         values["listed"] = tuple((point.deadline, point.value) for point in self.listed)
         return Indicator(indicator=indicator, **values)
-
-
-class BandsTable(Table):
-    on_track: Decimal
-    watch: Decimal
-    behind: Decimal
-
-    def noun(self) -> Bands:
-        return Bands(**dict(self))
 
 
 class MetaTable(Table):
@@ -115,36 +117,10 @@ class PlanTable(Table):
     """Who reports the tasks for which the text names no owner."""
     collectives: dict[str, Words] = Field(default_factory=dict)
     """Names in the text that stand for many: 各区、县（市）政府 = ["@units"]."""
+    keepers: dict[str, Words] = Field(default_factory=dict)
+    """Who keeps a roster that nothing is counted from: claims = ["@units"]."""
     groups: dict[str, Phrase]
     indicators: dict[str, IndicatorTable]
-
-
-class TierTable(Table):
-    condition: Phrase
-    value: int
-    area_from: int | None = None
-    area_to: int | None = None
-
-
-class MoneyTable(Table):
-    """One money rule; `value` in integer yuan, blank when the plan prints no amount."""
-
-    name: Phrase
-    clauses: Words
-    amount: Literal["cap", "fixed", "tier", "share", "floor_ratio", "rule", "unspecified"]
-    value: int | None = None
-    percent: Decimal | None = None
-    per: Phrase | None = None
-    printed: Words = ()
-    condition: Phrase
-    condition_printed: Words = ()
-    one_off: bool = False
-    payer: Phrase | None = None
-    note: Phrase | None = None
-    units: Words = ()
-    city_percent: int | None = None
-    local_percent: int | None = None
-    tiers: tuple[TierTable, ...] = ()
 
 
 class OptionTable(Table):

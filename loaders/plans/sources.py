@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from loaders.plans.files import Faults, read_cells, read_tables, read_toml, shaped_rows
+from loaders.plans.money import MoneyTable
 from loaders.plans.rows import MilestoneRow, TargetRow
-from loaders.plans.schema import MoneyTable, TensionTable
+from loaders.plans.schema import TensionTable
 from metrics.plan import Milestone, Target, Tension
 
 Cells = list[tuple[int, dict[str, str]]]
@@ -47,9 +48,8 @@ def shaped_targets(sources: Sources, faults: Faults) -> tuple[Target, ...]:
     return tuple(row.noun() for _, row in rows)
 
 
-def shaped_money(sources: Sources, faults: Faults) -> tuple[dict[str, object], ...]:
-    rules = read_tables(MoneyTable, sources.money, faults, f"{sources.folder}/money.toml")
-    return tuple({"rule": name, **dict(rule)} for name, rule in rules.items())
+def shaped_money(sources: Sources, faults: Faults) -> dict[str, MoneyTable]:
+    return read_tables(MoneyTable, sources.money, faults, f"{sources.folder}/money.toml")
 
 
 def _milestones(folder: Path, faults: Faults) -> tuple[Milestone, ...]:

@@ -119,9 +119,9 @@ def test_units_answer_to_the_names_people_write():
     assert {"港区", "嘉兴港区"} <= known["JX-GQ"]
 
 
-def test_a_county_owes_the_lists_its_figures_are_counted_from():
+def test_a_county_owes_the_lists_its_figures_are_counted_from_and_the_claims_it_takes_in():
     jxfs = PLANS["jxfs"]
-    assert [roster.code for roster in jxfs.rosters_of("330402")] == ["R1", "R2", "R3", "R4", "R5"]
+    assert [roster.code for roster in jxfs.rosters_of("330402")] == ["R1", "R2", "R3", "R4", "R5", "R16"]
     assert [roster.code for roster in jxfs.rosters_of("JX-XCB")] == ["R7"]
 
 

@@ -36,7 +36,7 @@ def a_tiered_rule(rule: str = "r2", tiers: Any = PRINTED_TIERS, **changes: Any) 
 
 
 def a_share_rule(rule: str = "r6", city: int = 50, units: Any = ("330102",), **changes: Any) -> MoneyRule:
-    usual = {"city_percent": city, "local_percent": 100 - city, "units": tuple(units), "applies_to": ("r1", "r2")}
+    usual = {"city_percent": city, "local_percent": 100 - city, "units": tuple(units), "covers": ("r1", "r2")}
     return a_rule(rule, "share", None, **(usual | changes))
 
 
