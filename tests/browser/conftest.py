@@ -39,11 +39,18 @@ def wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path
     raise RuntimeError(f"no answer from {address}:\n{log.read_text(encoding='utf-8')[-3000:]}")
 
 
-@pytest.fixture
-def address(sample_url: str, tmp_path: Path) -> Iterator[str]:
-    """The address of a server with its own copy of the sample data."""
-    port, log = free_port(), tmp_path / "server.log"
-    environment = {**os.environ, "DASHBOARD_DATABASE": sample_url, "DASHBOARD_PORT": str(port)}
+@pytest.fixture(scope="module")
+def served_url(seeded_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The database that the module's server owns: a copy of the samples of its own."""
+    copy = shutil.copytree(seeded_folder, tmp_path_factory.mktemp("served") / "sample")
+    return f"duckdb:///{copy / 'sample.duckdb'}"
+
+
+@pytest.fixture(scope="module")
+def address(served_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that the tests of one module share."""
+    port, log = free_port(), tmp_path_factory.mktemp("log") / "server.log"
+    environment = {**os.environ, "DASHBOARD_DATABASE": served_url, "DASHBOARD_PORT": str(port)}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "server.py"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
