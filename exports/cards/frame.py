@@ -8,6 +8,7 @@ from exports.cards.figures import Figure
 from exports.fonts import FAMILY
 from locales import text
 from locales.formats import day, listing, number, quarter
+from metrics.plan import Indicator
 from metrics.result import Result
 
 
@@ -47,9 +48,11 @@ def path_notes(city: Figure) -> list[str]:
     return [text(key, city.language)] if key and city["expected"] is not None else []
 
 
-def bands_legend(result: Result, statuses: Sequence[str], language: str) -> list[dict[str, str]]:
-    """The lamps that appear, each with the band that lights it."""
-    bands = result.plan.bands
+def bands_legend(
+    result: Result, statuses: Sequence[str], language: str, indicator: Indicator | None = None
+) -> list[dict[str, str]]:
+    """The lamps that appear, each with the band that lights it: the plan's, or one indicator's own."""
+    bands = result.plan.bands_of(indicator) if indicator else result.plan.bands
     edges = {
         "on_track": text("cards.band_from", language, low=_edge(bands.on_track)),
         "watch": text("cards.band_between", language, low=_edge(bands.watch), high=_edge(bands.on_track)),

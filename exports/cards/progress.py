@@ -32,7 +32,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         language,
         title=joined([city_clause(city), units_clause(city, units)], language),
         subtitle=subtitle(city, units, targets),
-        legend=bands_legend(result, sorted(seen), language),
+        legend=bands_legend(result, sorted(seen), language, city.indicator),
         notes=notes(result, city, language),
         provisional=bool(city["provisional"]),
     )

@@ -37,7 +37,9 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         language,
         title=title(city, units, past),
         subtitle=subtitle(city, units, shows),
-        legend=bands_legend(result, sorted({f.status for f in ([city, *units] if lamps else [city])}), language),
+        legend=bands_legend(
+            result, sorted({f.status for f in ([city, *units] if lamps else [city])}), language, city.indicator
+        ),
         notes=notes(city, language, laid_out=laid_out, incomplete=incomplete(result, city, language)),
         provisional=bool(city["provisional"]),
     )

@@ -42,12 +42,13 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
             name=city.indicator.name.by(language),
             measure=measure_of_amounts(city),
         ),
-        legend=bands_legend(result, sorted({figure.status for figure in shown}), language),
+        legend=bands_legend(result, sorted({figure.status for figure in shown}), language, city.indicator),
         notes=notes(city, basis, parts, incomplete(result, city, language), language),
         provisional=bool(city["provisional"]),
     )
     return data | {
         "steps": [drawn(step, by_unit, city, (low, high), places) for step in steps],
+        "climbs": basis != "value" and Decimal(total["amount"]) > 0,
         "ground": place(Decimal(0), low, high),
         "lines": lines(city, basis, low, high, beyond),
         "ends": ends(city, basis, language),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from loaders.plans.owners import check_reporters
 from loaders.plans.shared_checks import Fault, repeated, stands
 from loaders.plans.target_checks import check_targets
-from metrics.plan import Count, Indicator, Milestone, Plan, Roster
+from metrics.plan import Bands, Count, Indicator, Milestone, Plan, Roster
 
 AREA_UNITS = "@units"
 EACH_UNIT = ("floor", "stock", "cumulative", "annual", "milestone")
@@ -30,11 +30,14 @@ def check_plan(plan: Plan, versions: tuple[str, ...], every_roster: dict[str, Ro
 def _check_frame(plan: Plan) -> Iterator[Fault]:
     if plan.start > plan.end:
         yield "plan.toml", "end", f"{plan.end} is before start {plan.start}"
-    bands = plan.bands
-    if not bands.on_track > bands.watch > bands.behind:
-        yield "plan.toml", "bands", "edges must fall: on_track > watch > behind, else the bands leave a gap or overlap"
+    yield from _check_bands(plan.bands, "bands")
     if plan.area not in plan.units:
         yield "plan.toml", "area", f"unknown unit {plan.area}"
+
+
+def _check_bands(bands: Bands, key: str) -> Iterator[Fault]:
+    if not bands.on_track > bands.watch > bands.behind:
+        yield "plan.toml", key, "edges must fall: on_track > watch > behind, else the bands leave a gap or overlap"
 
 
 def _check_unit_sets(plan: Plan) -> Iterator[Fault]:
@@ -57,6 +60,8 @@ def _check_indicator(plan: Plan, indicator: Indicator) -> Iterator[Fault]:
     def fault(field: str, words: str) -> Fault:
         return "plan.toml", f"{key}.{field}", words
 
+    if indicator.bands:
+        yield from _check_bands(indicator.bands, f"{key}.bands")
     if indicator.group is None:
         yield fault("group", "not one of [groups]")
     if indicator.unit_set and indicator.unit_set not in plan.unit_sets:
@@ -91,7 +96,8 @@ def _check_kind(indicator: Indicator, fault: Callable[[str, str], Fault]) -> Ite
         yield fault("numerator", f"only a share has a numerator and denominator, this is {kind}")
     if (kind == "cadence") != bool(indicator.count and indicator.count.every):
         yield fault("count.every", "a cadence counts weeks or months, other kinds do not")
-    if indicator.scope == "each_unit" and kind not in EACH_UNIT or kind == "floor" and indicator.scope != "each_unit":
+    each = indicator.scope == "each_unit"
+    if (each and kind not in EACH_UNIT) or (kind == "floor" and not each):
         yield fault("scope", "a floor is each_unit; besides it only counts and sums may be")
     if (indicator.path == "listed") != bool(indicator.listed):
         yield fault("listed", "path listed needs values, other paths have none")

@@ -1,7 +1,7 @@
 """What an indicator means, in the plan's own words and with the rules we count it by."""
 
 from charts.values import by, promised
-from locales.formats import is_unknown, listing
+from locales.formats import is_unknown, listing, signed
 from metrics.plan import Indicator, Plan, Target, Tension
 from metrics.trajectory import path_rule
 from pages.parts.context import language, say
@@ -20,6 +20,7 @@ def definition(plan: Plan, indicator: Indicator) -> None:
         "scope": say(f"detail.scope.{indicator.scope}"),
         "measure": indicator.measure.by(speech),
         "path": _path(indicator),
+        "bands": _bands(indicator),
         "owner": _owner(indicator),
         "reporters": _reporters(plan, indicator),
         "counted": _counted(plan, indicator),
@@ -79,6 +80,14 @@ def _path(indicator: Indicator) -> str:
         else say("detail.path.baseline", value=f"{indicator.baseline.normalize():f}")
     )
     return listing([said, start], language())
+
+
+def _bands(indicator: Indicator) -> str:
+    """Only where they are not the plan's, which stand at every legend."""
+    if not indicator.bands:
+        return ""
+    edges = {name: signed(getattr(indicator.bands, name), 0) for name in ("on_track", "watch", "behind")}
+    return say("detail.indicator.bands_words", **edges)
 
 
 def _owner(indicator: Indicator) -> str:

@@ -89,5 +89,7 @@ draw(legend(statuses))
 bands = result.plan.bands
 edges = {name: signed(getattr(bands, name), 0) for name in ("on_track", "watch", "behind")}
 draw(f'<p class="note">{escape(say("pages.scorecard.bands", **edges))}</p>')
+if own := [i.name.by(chosen().language) for i in map(result.plan.indicators.__getitem__, named) if i.bands]:
+    draw(f'<p class="note">{escape(say("detail.indicator.bands_own", names=listing(own, chosen().language)))}</p>')
 with st.expander(say("pages.scorecard.table")):
     progress_table(result, tuple(named), (result.plan.area, *(unit.unit for unit in result.units)))

@@ -195,6 +195,12 @@ FAULTS = {
         "jxdf/plan.toml: indicators.trade-entities.reporters: unknown unit JX-XX",
     ),
     "bands with a gap": (PLAN, "watch = -10", "watch = -40", "jxdf/plan.toml: bands: edges must fall"),
+    "an indicator's own bands with a gap": (
+        PLAN,
+        "[indicators.exports-new]\n",
+        "[indicators.exports-new]\nbands = { on_track = 0, watch = -5, behind = -5 }\n",
+        "jxdf/plan.toml: indicators.exports-new.bands: edges must fall",
+    ),
     "an unknown roster": (
         PLAN,
         'roster = "recognitions"',

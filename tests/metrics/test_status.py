@@ -87,6 +87,24 @@ def test_bands_are_data_of_the_plan():
     assert city_row(table, "stores")["status"] == "critical"
 
 
+def test_an_indicator_may_have_bands_of_its_own_and_leaves_the_others_alone():
+    tight = an_indicator("stores", bands=Bands(watch=Decimal(-5), behind=Decimal(-8)))
+    plan = a_plan([tight, an_indicator("events")], [*DUE, a_target("events", 400, "2024-12-31")], units=[A])
+    figures = {name: {A: {"2024Q4": 360}} for name in ("stores", "events")}
+    table = progress(plan, some_actuals(figures), Period.parse("2024Q4"))
+    assert (city_row(table, "stores")["lead"], city_row(table, "events")["lead"]) == (-10, -10)
+    assert (city_row(table, "stores")["status"], city_row(table, "events")["status"]) == ("critical", "watch")
+
+
+@pytest.mark.parametrize("actual", [10, 400])
+def test_a_date_before_the_plan_took_effect_is_neither_missed_nor_achieved(actual):
+    """XZ-01: 80% by the end of June 2023, in a plan that takes effect on 1 July."""
+    before = [a_target("stores", 400, "2023-06-30", tags=("before_start",))]
+    row = status_of(actual, "2024Q4", before)
+    assert (row["status"], row["target"], "before_start" in row["tags"]) == ("not_scored", 400, True)
+    assert row["actual"] == actual
+
+
 def test_the_lead_is_rounded_before_the_status_is_chosen():
     """-0.04 is shown as 0.0, so it is on track; -10.04 is shown as -10.0, so it is still watched."""
     row = status_of(9996, "2024Q4", [a_target("stores", 10000, "2024-12-31")])
