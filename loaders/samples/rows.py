@@ -27,5 +27,7 @@ LIVES: dict[str, Callable[[Story, str], Life]] = {
 
 def rows_of(story: Story, roster: str, unit: str, period: Period) -> list[Row]:
     """What `unit` lists in `roster` for `period`, canonical values."""
+    if roster not in LIVES:
+        return []  # the story says nothing about it
     life = LIVES[roster](story, unit)
     return [as_known(row, period) for since, until, row in life if since <= period <= until]

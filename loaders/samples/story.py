@@ -18,7 +18,7 @@ LAST = Period(2025, 3)
 
 @dataclass(frozen=True)
 class Sending:
-    """One workbook on its way. `revised` is the "again" entry of a quarter sent twice, `first` its first try."""
+    """One workbook on its way. `first_try`: what was wrong with it, when the quarter was sent twice."""
 
     unit: str
     period: Period
@@ -50,16 +50,16 @@ class Story:
 
     def sendings(self) -> list[Sending]:
         """Every workbook in the order of its arrival."""
-        sent = [sending for unit in self.plan.reporting_units() for sending in self._of_unit(unit)]
+        units = [unit for unit in self.plan.reporting_units() if any(self.plan.indicators_of(unit))]
+        sent = [sending for unit in units for sending in self._of_unit(unit)]
         return sorted(sent, key=lambda sending: (sending.at, sending.unit))
 
     def _of_unit(self, unit: str) -> list[Sending]:
-        named = self.told.get("sends", {}).get(unit, [str(period) for period in self.quarters])
         silent = self.told.get("silent", {}).get(unit, [])
         late = self.told.get("late", {}).get(unit, {})
         again = {entry["period"]: entry for entry in self.told.get("again", []) if entry["unit"] == unit}
         sent = []
-        for period in (period for period in self.quarters if str(period) in named and str(period) not in silent):
+        for period in (period for period in self.quarters if str(period) not in silent):
             entry = again.get(str(period))
             sent.append(Sending(unit, period, late.get(str(period), self._in_time(unit, period)), first_try=entry))
             if entry:

@@ -89,7 +89,8 @@ class _Form:
 
     def __init__(self, plan: Plan, unit: str, period: Period, language: str) -> None:
         self.indicators = owed_indicators(plan, unit, period)
-        self.rosters = [roster for roster in plan.rosters_of(unit) if self.counted_from(roster)]
+        keeps = {roster.roster for roster in plan.rosters_of(unit) if plan.keeps(unit, roster.roster)}
+        self.rosters = [r for r in plan.rosters_of(unit) if r.roster in keeps or self.counted_from(r)]
         quarter, name = formats.quarter(period, language), plan.units[unit].label(language)
         self.due = formats.day((period + 1).start.replace(day=15), language)
         self.head = text("template.head", language, unit=name, quarter=quarter, due=self.due)
@@ -140,7 +141,9 @@ def _owed_figures(sheet: str, asked: Sequence[Entry], carried: bool, language: s
 
 
 def _owed_roster(sheet: str, counts: str, carried: int, language: str) -> Owed:
-    content = text("template.what.roster", language, indicators=counts)
+    content = (
+        text("template.what.roster", language, indicators=counts) if counts else text("template.what.kept", language)
+    )
     state = text("template.what.rows", language, count=carried) if carried else text("template.what.none", language)
     return Owed(sheet, content, state)
 

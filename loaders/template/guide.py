@@ -93,6 +93,9 @@ def _write_owed(sheet: Worksheet, row: int, owed: Sequence[Owed], language: str)
     _table_row(
         sheet, row, [text(f"template.what.{key}", language) for key in ("sheet", "content", "carried")], heading=True
     )
+    if not owed:
+        row += 1
+        _table_row(sheet, row, [formats.UNKNOWN, text("template.what.nothing", language), formats.UNKNOWN])
     for one in owed:
         row += 1
         _table_row(sheet, row, [one.sheet, one.content, one.carried])

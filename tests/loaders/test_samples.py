@@ -31,6 +31,7 @@ EVERY_STATUS = {
     "behind",
     "critical",
     "not_due",
+    "not_scored",
     "no_deadline",
     "no_target",
     "no_report",
@@ -64,6 +65,7 @@ def test_the_last_quarter_is_provisional_stale_and_incomplete(samples: Database,
     sales = table(samples, plans["jxdf"]).loc["domestic-sales-new", CITY]
     assert sales["missing_units"] == ["330411", "330424"]
     assert "missing:2023Q2" in sales["tags"]
+    assert "stale:2025Q1" in table(samples, plans["jxdf"]).loc[("own-brand-export", CITY), "tags"]
 
 
 def test_some_sent_late_and_two_units_sent_nothing(samples: Database, plans: dict[str, Plan]) -> None:
@@ -151,6 +153,6 @@ def test_a_sample_workbook_is_an_ordinary_file_for_intake(plans: dict[str, Plan]
 def test_the_story_is_the_same_every_time_it_is_told(plans: dict[str, Plan]) -> None:
     first, second = ([s for story in read_stories(plans) for s in story.sendings()] for _ in range(2))
     assert first == second
-    assert len(first) == 236
+    assert len({(sending.unit, sending.period, sending.at) for sending in first}) == len(first) > 200
     names = [file.file_name for file in islice(sample_files(plans), 3)]
     assert names == [file.file_name for file in islice(sample_files(plans), 3)]

@@ -208,7 +208,9 @@ def test_the_guide_names_the_sheets_the_due_date_and_the_draft(plans: dict[str, 
     assert "南湖区" in words and "2025年10月15日" in words and "征求意见稿" in words
     assert all(sheet in words for sheet in layout.columns)
     links = {cell.hyperlink.location for row in guide.iter_rows() for cell in row if cell.hyperlink}
-    assert links == {f"'{sheet}'!A1" for sheet in {name for name, _ in (*layout.figures, *layout.tasks)} | set(layout.columns)}
+    assert links == {
+        f"'{sheet}'!A1" for sheet in {name for name, _ in (*layout.figures, *layout.tasks)} | set(layout.columns)
+    }
 
 
 def test_filling_puts_every_value_into_the_cell_that_meta_names(plans: dict[str, Plan]) -> None:
