@@ -1,7 +1,7 @@
 """What a rule looks at, and what it says when it is broken."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -9,17 +9,19 @@ from loaders.found import Found
 from loaders.problem import Severity
 from loaders.values import Values
 from metrics.plan import Field, Indicator, Plan, Roster
-from store.submissions import Figure, RosterRow
+from store.submissions import Figure, MilestoneStatus, RosterRow
 
 
 @dataclass(frozen=True)
 class Case:
-    """Everything a rule may look at. `derived`: the counts of the rosters; `last`: last quarter."""
+    """Everything a rule may look at. `derived`: the counts of the rosters; `last`: last quarter;
+    `tasks`: what was last said of each task."""
 
     found: Found
     values: Values
     derived: dict[tuple[str, str], Figure]
     last: dict[tuple[str, str], Decimal]
+    tasks: dict[str, MilestoneStatus] = field(default_factory=dict)
 
     @property
     def plan(self) -> Plan:
@@ -41,11 +43,11 @@ class Case:
     def cells_of(self, *types: str) -> Iterator[tuple[RosterRow, Field, str]]:
         """Every filled cell of the rosters whose field is of one of the types."""
         for roster in self.rosters():
-            fields = [field for field in roster.fields if field.type in types]
+            fields = [one for one in roster.fields if one.type in types]
             for row in self.rows(roster.roster):
-                for field in fields:
-                    if field.field in row.values:
-                        yield row, field, row.values[field.field]
+                for one in fields:
+                    if one.field in row.values:
+                        yield row, one, row.values[one.field]
 
 
 class Broken(NamedTuple):

@@ -6,6 +6,7 @@ in `problems.toml`.
 
 from loaders import figure_rules as figures
 from loaders import roster_rules as rosters
+from loaders import task_rules as tasks
 from loaders.case import Case, Rule
 from loaders.problem import Problem
 
@@ -29,6 +30,12 @@ RULES: tuple[Rule, ...] = (
     Rule("date_after_quarter", "roster", "notice", rosters.date_after_quarter),
     Rule("row_negative", "roster", "error", rosters.row_negative),
     Rule("code_of_elsewhere", "roster", "notice", rosters.code_of_elsewhere),
+    Rule("task_done_without_date", "task", "error", tasks.done_without_date),
+    Rule("task_date_after_quarter", "task", "error", tasks.date_after_quarter),
+    Rule("task_date_without_done", "task", "error", tasks.date_without_done),
+    Rule("task_done_without_evidence", "task", "error", tasks.done_without_evidence),
+    Rule("task_done_before_plan", "task", "notice", tasks.done_before_plan),
+    Rule("task_undone", "task", "notice", tasks.undone),
     Rule("total_differs", "total", "error", rosters.total_differs),
 )
 

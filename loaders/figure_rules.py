@@ -13,7 +13,7 @@ LARGE_JUMP = (Decimal(3_333), Decimal(30_000))
 
 def nothing_filled(case: Case) -> Iterator[Broken]:
     unread = any(problem.severity == "error" for problem in case.found.problems)
-    if not (case.values.figures or case.values.rows or unread):
+    if not (case.values.figures or case.values.rows or case.values.milestones or unread):
         yield Broken("", "", "", {})
 
 

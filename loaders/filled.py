@@ -7,6 +7,7 @@ an address counts only while its label stands beside it; else the label is looke
 from loaders.found import Form, Found, Input, Table, Unrecognised, figure_measure
 from loaders.names import fold_heading, fold_name
 from loaders.problem import Problem
+from loaders.tasks import find_tasks
 from loaders.template.meta import META_SHEET, TEMPLATE_VERSION, Layout, read_meta
 from loaders.workbook import Sheet, Workbook, address, column_number, position
 from metrics.period import Period
@@ -34,6 +35,7 @@ def read_filled(workbook: Workbook, plans: dict[str, Plan], form: Form) -> Found
         if roster is not None and (sheet := _sheet(workbook, sheet_name, found)) is not None:
             fields = {name: column_number(letters) for letters, name in columns.items()}
             _add_table(found, sheet, roster, fields, layout.first_row_of(sheet_name))
+    find_tasks(workbook, layout, found)
     _look_at_other_sheets(workbook, layout, found)
     return found
 
@@ -45,7 +47,7 @@ def _layout(workbook: Workbook) -> Layout:
     rows = [[cell.value if (cell := meta.at(row, column)) else None for column in width] for row in meta.rows]
     try:
         layout = read_meta(rows)
-        for _, where in layout.figures:
+        for _, where in (*layout.figures, *layout.tasks):
             position(where)
         for sheet in layout.columns:
             layout.first_row_of(sheet)
@@ -179,7 +181,7 @@ def _column_of(sheet: Sheet, heading: int, field: Field, expected: int | None) -
 
 def _look_at_other_sheets(workbook: Workbook, layout: Layout, found: Found) -> None:
     """Sheets that are not the template's: copies are dangerous, the rest is only mentioned."""
-    ours = {sheet for sheet, _ in layout.figures} | set(layout.columns)
+    ours = {sheet for sheet, _ in (*layout.figures, *layout.tasks)} | set(layout.columns)
     for sheet in workbook.sheets:
         if sheet.name in ours or sheet.name == META_SHEET or not sheet.cells:
             continue

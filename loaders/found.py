@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from loaders.problem import Problem, Severity
 from loaders.workbook import Cell, Sheet, address
 from metrics.period import Period
-from metrics.plan import Indicator, Plan, Roster
+from metrics.plan import Indicator, Milestone, Plan, Roster
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,26 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Task:
+    """The row of one task. `columns`: status, date, evidence, note → column."""
+
+    milestone: Milestone
+    sheet: Sheet
+    row: int
+    columns: dict[str, int]
+
+    @property
+    def name(self) -> dict[str, str]:
+        return {"zh": self.milestone.name.zh, "en": self.milestone.name.en}
+
+    def cell(self, field: str) -> Cell | None:
+        return self.sheet.at(self.row, self.columns[field]) if field in self.columns else None
+
+    def address(self, field: str) -> str:
+        return address(self.row, self.columns[field]) if field in self.columns else ""
+
+
+@dataclass(frozen=True)
 class Total:
     """A 合计 cell and the cells it should be the sum of."""
 
@@ -76,6 +96,7 @@ class Found:
     inputs: list[Input] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def say(

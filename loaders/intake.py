@@ -23,6 +23,7 @@ from metrics.period import Period
 from metrics.plan import Plan
 from store import audit
 from store.database import Database
+from store.milestones import last_statuses
 from store.submissions import Submission, derived_figures, find_duplicate, last_figures, save_submission
 
 Word = Literal["accepted", "accepted_with_notices", "rejected"]
@@ -163,7 +164,8 @@ def _judge(
     draft = _draft(found, values, file_name, sha256, now, who)
     derived = {(f.indicator, f.part): f for f in derived_figures(found.plan, draft)}
     last = last_figures(database, found.plan, found.unit, found.period)
-    found.problems += check(Case(found, values, derived, last))
+    tasks = last_statuses(database, found.plan, found.unit, found.period + -1) if found.tasks else {}
+    found.problems += check(Case(found, values, derived, last, tasks))
     problems = gather(found.problems)
     draft = replace(draft, notices=[as_json(p) for p in problems if p.severity == "notice"])
     verdict = Verdict(
@@ -174,6 +176,7 @@ def _judge(
 
 def _draft(found: Found, values: Values, file_name: str, sha256: str, now: datetime, who: str) -> Submission:
     owed = {indicator.indicator for indicator in found.plan.indicators_of(found.unit)}
+    tasks = {task.milestone for task in found.plan.milestones_of(found.unit)}
     return Submission(
         plan=found.plan.plan,
         plan_version=found.plan_version or found.plan.version,
@@ -187,6 +190,7 @@ def _draft(found: Found, values: Values, file_name: str, sha256: str, now: datet
         published_by=who,
         figures=[figure for figure in values.figures if figure.indicator in owed],
         roster_rows=values.rows,
+        milestones=[said for said in values.milestones if said.milestone in tasks],
     )
 
 

@@ -9,11 +9,12 @@ from loaders.dates import day
 from loaders.found import Found, Input, Table
 from loaders.names import choice, clean_text, fold_name, yes_no
 from loaders.numbers import money, number, percent, whether_mixed
+from loaders.own.titles import is_note, is_total
 from loaders.reading import Reading
-from loaders.titles import is_note, is_total
+from loaders.tasks import read_statuses
 from loaders.workbook import Cell, Sheet, address
 from metrics.plan import Field
-from store.submissions import Figure, RosterRow
+from store.submissions import Figure, MilestoneStatus, RosterRow
 
 _EXAMPLE = frozenset({"示例", "样例", "例", "示例行", "填写示例", "example"})
 
@@ -24,6 +25,7 @@ class Values:
 
     figures: list[Figure] = field(default_factory=list)
     rows: list[RosterRow] = field(default_factory=list)
+    milestones: list[MilestoneStatus] = field(default_factory=list)
     blank: list[Input] = field(default_factory=list)
     inputs: dict[tuple[str, str], Input] = field(default_factory=dict)
 
@@ -35,6 +37,7 @@ def read_values(found: Found) -> Values:
         _read_input(one, values, found)
     for table in found.tables:
         _read_table(table, values, found)
+    values.milestones = read_statuses(found)
     return values
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from copy import copy
+from datetime import date
 from decimal import Decimal
 
 from openpyxl import Workbook, load_workbook
@@ -14,9 +15,14 @@ from loaders.template.figures import YI
 from loaders.template.form import as_bytes
 from loaders.template.meta import META_SHEET, Layout, read_meta
 from loaders.template.rosters import field_words
+from loaders.template.tasks import status_words
 from metrics.plan import Plan
 
 NOT_APPLICABLE = "—"
+
+
+Tasks = Mapping[str, Mapping[str, str | date | None]]
+"""Milestone → status (canonical, else as typed), date, evidence, note."""
 
 
 def fill_template(
@@ -24,15 +30,16 @@ def fill_template(
     plan: Plan,
     figures: Mapping[tuple[str, str], Decimal | int | str | None],
     rosters: Mapping[str, Sequence[Mapping[str, str]]],
+    tasks: Tasks | None = None,
 ) -> bytes:
     """Write figures (money in yuan, None as 不适用, text as typed) and rosters (canonical rows).
 
-    A roster that is named replaces what was carried over; others stay. Raises KeyError for a
-    figure or roster the template does not ask for.
+    A roster or a task that is named replaces what was carried over; others stay. Raises KeyError
+    for a figure, roster or task the template does not ask for.
     """
     workbook = load_workbook(io.BytesIO(template))
     layout = read_meta(workbook[META_SHEET].iter_rows(values_only=True))
-    fill_workbook(workbook, layout, plan, figures, rosters)
+    fill_workbook(workbook, layout, plan, figures, rosters, tasks)
     return as_bytes(workbook)
 
 
@@ -42,6 +49,7 @@ def fill_workbook(
     plan: Plan,
     figures: Mapping[tuple[str, str], Decimal | int | str | None],
     rosters: Mapping[str, Sequence[Mapping[str, str]]],
+    tasks: Tasks | None = None,
 ) -> None:
     """`fill_template` on an open workbook."""
     places = {what: place for place, what in layout.figures.items()}
@@ -51,6 +59,18 @@ def fill_workbook(
     sheets = {layout.roster_of(sheet): sheet for sheet in layout.columns}
     for roster, rows in rosters.items():
         _put_rows(workbook[sheets[roster]], layout, plan, roster, rows)
+    spots = {what: place for place, what in layout.tasks.items()}
+    for milestone, said in (tasks or {}).items():
+        for field in ("status", "date", "evidence", "note"):
+            sheet, cell = spots[milestone, field]
+            _put_said(workbook[sheet][cell], said.get(field), layout.keys.get("language", "zh_CN"))
+
+
+def _put_said(cell: Cell, value: str | date | None, language: str) -> None:
+    if isinstance(value, str):
+        style.put_text(cell, status_words(language).get(value, value))
+    else:
+        cell.value = value
 
 
 def _put_number(cell: Cell, number: Decimal | int | str | None, *, money: bool) -> None:
