@@ -13,6 +13,7 @@ from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
 from pages.parts.pick import pick, pick_unit
 from pages.parts.verdicts import effect_card, verdict_card
+from store.milestones import last_statuses
 from store.rosters import last_roster
 from store.submissions import last_figures, list_submissions
 
@@ -25,7 +26,7 @@ def step(number: int, name: str, words: str = "") -> None:
 def choose(plan: Plan) -> tuple[str, Period]:
     left, right = st.columns(2)
     with left:
-        unit = pick_unit(plan, plan.reporting_units(), say("detail.pick.submitting_unit"))
+        unit = pick_unit(plan, plan.reporting_units(), say("detail.pick.submitting_unit"), named=True)
     with right:
         quarters = [str(period) for period in reversed(open_periods(plan))]
         label = say("detail.pick.submitting_period")
@@ -37,7 +38,10 @@ def template(plan: Plan, unit: str, period: Period) -> bytes:
     """Made when somebody asks for it, with what the unit last published already filled in."""
     lists = {r.roster: last_roster(database(), plan, unit, r.roster, period) for r in plan.rosters_of(unit)}
     figures = last_figures(database(), plan, unit, period)
-    return write_template(plan, unit, period, last_rosters=lists, last_figures=figures, language=language())
+    tasks = last_statuses(database(), plan, unit, period)
+    return write_template(
+        plan, unit, period, last_rosters=lists, last_figures=figures, last_statuses=tasks, language=language()
+    )
 
 
 def offer_template(plan: Plan, unit: str, period: Period) -> None:
@@ -89,21 +93,23 @@ def judge() -> None:
         step(4, "effect", say("detail.submit.effect_words"))
         for effect in work.rehearsed():
             effect_card(effect)
-    who = ""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if here.ready:
-            who = st.text_input(
-                say("detail.submit.who"), placeholder=say("detail.submit.who_hint"), key="who", width=220
-            )
+            st.text_input(say("detail.submit.who"), placeholder=say("detail.submit.who_hint"), key="who", width=220)
             st.button(
                 say("detail.submit.publish", number=len(here.ready)),
                 type="primary",
                 key="publish",
-                on_click=lambda: work.publish(who.strip() or say("detail.submit.web")),
+                on_click=publish,
             )
         st.button(
             say("detail.submit.discard" if here.ready else "detail.submit.clear"), key="discard", on_click=work.clear
         )
+
+
+def publish() -> None:
+    """Read at the click: the name may have been typed in the same breath."""
+    work.publish(str(st.session_state.get("who", "")).strip() or say("detail.submit.web"))
 
 
 def done(plan: Plan) -> None:
