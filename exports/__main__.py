@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from exports import CARDS, EXPORTS, CardError, fonts
-from loaders.plans import PlanError, read_plans
+from loaders.plans import PlanError, decided_versions, read_versions
 from locales import DEFAULT, LANGUAGES, text
 from metrics.period import Period
 from metrics.result import Result
@@ -24,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     progress.add_argument("--plan", required=True)
     progress.add_argument("--as-of", type=Period.parse, metavar="2025Q3", help="default: the latest reported quarter")
     progress.add_argument("--known-at", type=datetime.fromisoformat, metavar="ISO", help="as published by then")
+    progress.add_argument("--plan-version", metavar="VERSION", help="default: the version in force")
     progress.add_argument("--unit-set")
     progress.add_argument("--format", choices=list(EXPORTS), required=True)
     progress.add_argument("--out", type=Path, required=True)
@@ -57,19 +58,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def look_up(chosen: argparse.Namespace) -> Result:
-    plans = read_plans()
-    if chosen.plan not in plans:
-        known = ", ".join(plans)
-        raise LookupError(text("command.no_plan", chosen.language, name=chosen.plan, known=known))
-    plan = plans[chosen.plan]
-    if chosen.unit_set and chosen.unit_set not in plan.unit_sets:
-        known = ", ".join(plan.unit_sets)
-        raise LookupError(text("command.no_unit_set", chosen.language, name=chosen.unit_set, known=known))
+    known = read_versions()
+    _among(known, chosen.plan, "no_plan", chosen)
+    if chosen.plan_version:
+        _among([plan.version for plan in known[chosen.plan]], chosen.plan_version, "no_version", chosen)
     with closing(open_database(chosen.database)) as database:
+        versions = decided_versions(database, chosen.known_at)[chosen.plan]
+        plan = next((plan for plan in versions if plan.version == chosen.plan_version), versions[-1])
+        if chosen.unit_set:
+            _among(plan.unit_sets, chosen.unit_set, "no_unit_set", chosen)
         as_of = chosen.as_of or latest_period(database, plan)
         if as_of is None:
             raise LookupError(text("command.nothing", chosen.language, plan=chosen.plan))
         return result(database, plan, as_of, chosen.known_at, chosen.unit_set)
+
+
+def _among(known: Collection[str], name: str, fault: str, chosen: argparse.Namespace) -> None:
+    if name not in known:
+        raise LookupError(text(f"command.{fault}", chosen.language, name=name, known=", ".join(known)))
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         title=joined([city_clause(city), units_clause(city, units)], language),
         subtitle=subtitle(city, units, targets),
         legend=bands_legend(result, sorted(seen), language, city.indicator),
-        notes=notes(result, city, language),
+        notes=notes(result, city, language, forecast=any(r["low"] is not None for r in (*rows, drawn))),
         provisional=bool(city["provisional"]),
     )
     return data | {
@@ -103,9 +103,9 @@ def goal_words(city: Figure) -> str:
     return text("progress.goal_by", city.language, deadline=until(city["deadline"], city.language))
 
 
-def notes(result: Result, city: Figure, language: str) -> list[str]:
+def notes(result: Result, city: Figure, language: str, *, forecast: bool) -> list[str]:
     finals = [str(tag).partition(":")[2] for tag in city["tags"] or () if str(tag).startswith("final:")]
     remarks = [*(text("cards.final", language, year=year) for year in finals), *path_notes(city)]
-    if city["forecast_low"] is not None:
+    if forecast:
         remarks.append(text("cards.forecast_note", language))
     return [*incomplete(result, city, language), *([text("cards.space", language).join(remarks)] if remarks else [])]

@@ -30,6 +30,11 @@ class Column:
     shows: str
 
     @property
+    def judged(self) -> bool:
+        """Whether the plan lets units be judged by this indicator at all."""
+        return any(unit.status in LAMPS for unit in self.units.values())
+
+    @property
     def bad(self) -> int:
         return sum(unit.status in BAD for unit in self.units.values())
 
@@ -171,14 +176,16 @@ def heading(column: Column, language: str) -> dict[str, object]:
 
 
 def foot(column: Column, language: str) -> str:
-    """How many units are late, or have reached a target without a schedule, or why no one is judged."""
+    """How many units are late, or have reached a target not due yet, or why no one is judged."""
     statuses = [unit.status for unit in column.units.values()]
     if not statuses:
         return ""
     if any(status in SCHEDULED for status in statuses):
         return text("scorecard.behind", language, count=column.bad)
-    if any(unit["target"] is not None for unit in column.units.values()):
+    if column.judged or "not_due" in statuses:
         return text("scorecard.reached", language, count=statuses.count("achieved"))
+    if any(unit["target"] is not None for unit in column.units.values()):
+        return text("scorecard.not_judged", language)
     return text("scorecard.no_lamp", language)
 
 
@@ -196,7 +203,8 @@ def groups(columns: Sequence[Column], language: str) -> list[dict[str, object]]:
 
 def score(unit: str, columns: Sequence[Column]) -> tuple[int, int]:
     """(figures as they should be, figures with a target of the unit's own)."""
-    own = [c.units[unit] for c in columns if unit in c.units and c.units[unit]["attainment"] is not None]
+    own = [c.units[unit] for c in columns if c.judged and unit in c.units]
+    own = [figure for figure in own if figure["attainment"] is not None]
     return sum(figure.status in GOOD for figure in own), len(own)
 
 

@@ -100,7 +100,7 @@ def test_a_provisional_city_is_hatched_marked_and_explained() -> None:
     data = said(stores((20, None, 15, 0, 25, 16, 20)))
     assert data["city"]["hatched"] is True
     assert data["marks"][0]["text"] == "暂定"
-    assert "暂定：7个单位已报6个，缺秀洲。" in data["notes"]
+    assert "暂定：已报6/7，缺秀洲。" in data["notes"]
 
 
 def test_a_floor_shows_units_that_pass_and_the_shortfall() -> None:
