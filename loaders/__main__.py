@@ -4,14 +4,14 @@ import argparse
 import getpass
 import json
 import sys
+from contextlib import closing
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from loaders.found import Form
 from loaders.intake import load_many
-from loaders.plans import PlanError, read_plans
+from loaders.plans import PlanError, check_plans, decided_plans, read_plans
 from loaders.samples import write_samples
 from loaders.template import write_template
 from locales import LANGUAGES, text
@@ -19,11 +19,9 @@ from metrics.period import Period
 from metrics.plan import Plan
 from pages.parts.first_start import prepare_samples
 from store.database import DEFAULT_URL, Database, DatabaseBusy, chosen_url, open_database
+from store.milestones import last_statuses
 from store.rosters import last_roster
 from store.submissions import last_figures
-
-Rows = list[dict[str, Any]]
-Part = tuple[str, str]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -86,31 +84,42 @@ def _known(plans: dict[str, Plan], plan: str | None, unit: str | None, language:
 
 
 def _template(options: argparse.Namespace) -> int:
-    plans = read_plans()
+    plans = _plans(options.database)
     if fault := _known(plans, options.plan, options.unit, options.language):
         print(fault, file=sys.stderr)
         return 2
     plan = plans[options.plan]
-    rosters, figures = _last_sent(options.database, plan, options.unit, options.period)
-    content = write_template(
-        plan, options.unit, options.period, last_rosters=rosters, last_figures=figures, language=options.language
-    )
+    last = _last_sent(options.database, plan, options.unit, options.period)
+    content = write_template(plan, options.unit, options.period, language=options.language, **last)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_bytes(content)
     return 0
 
 
-def _last_sent(url: str, plan: Plan, unit: str, period: Period) -> tuple[dict[str, Rows], dict[Part, Decimal]]:
+def _last_sent(url: str, plan: Plan, unit: str, period: Period) -> dict[str, Any]:
     """What the unit sent last, to carry over; a database that does not exist yet stays unmade."""
-    place = url.removeprefix("duckdb:///")
-    if place != url and not Path(place).exists():
-        return {}, {}
+    if not _exists(url):
+        return {}
     database = open_database(url)
     owed = [roster.roster for roster in plan.rosters_of(unit)]
     rosters = {roster: last_roster(database, plan, unit, roster, period) for roster in owed}
     figures = last_figures(database, plan, unit, period)
+    statuses = last_statuses(database, plan, unit, period)
     database.close()
-    return rosters, figures
+    return {"last_rosters": rosters, "last_figures": figures, "last_statuses": statuses}
+
+
+def _exists(url: str) -> bool:
+    place = url.removeprefix("duckdb:///")
+    return place == url or Path(place).exists()
+
+
+def _plans(url: str) -> dict[str, Plan]:
+    """The plans as decided in this database; as printed where there is none yet."""
+    if not _exists(url):
+        return read_plans()
+    with closing(open_database(url)) as database:
+        return decided_plans(database)
 
 
 def _opened(url: str, plans: dict[str, Plan]) -> Database:
@@ -131,6 +140,7 @@ def _load(options: argparse.Namespace) -> int:
         print(text("problem_command.file", options.language, files=", ".join(missing)), file=sys.stderr)
         return 2
     database = _opened(options.database, plans)
+    plans = decided_plans(database)
     files = [(file.read_bytes(), file.name) for file in options.files]
     form = Form(options.plan, options.unit, options.period)
     who, save = getpass.getuser(), not options.dry_run
@@ -146,6 +156,8 @@ def _load(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     plans = read_plans()
+    if faults := check_plans():
+        raise PlanError(faults)
     print(text("problem_command.checked", "en", plans=", ".join(plans)))
     return 0
 

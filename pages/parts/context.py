@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from loaders.plans import read_plans
+from loaders.plans import decided_versions, read_plans
 from locales import text
 from metrics.period import Period, periods
 from metrics.plan import Plan
@@ -36,10 +36,22 @@ class Chosen:
     language: str
 
 
-@st.cache_resource(show_spinner=False)
+Versions = dict[str, tuple[Plan, ...]]
+
+
 def plans() -> dict[str, Plan]:
-    """All plans, read once a start. A broken plan stops here with file, key and fault."""
-    return read_plans()
+    """Every plan's version in force, read as the task force had decided at the moment looked at."""
+    return {name: found[-1] for name, found in versions().items()}
+
+
+def versions() -> Versions:
+    """All versions of every plan. A broken plan stops here with file, key and fault."""
+    return _versions(chosen_url(), database().data_version(), known_at())
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _versions(url: str, data: int, moment: datetime | None) -> Versions:
+    return decided_versions(_open(url), moment)
 
 
 def database() -> Database:
@@ -49,7 +61,7 @@ def database() -> Database:
 @st.cache_resource(show_spinner=False)
 def _open(url: str) -> Database:
     if url == DEFAULT_URL:
-        prepare_samples(plans())
+        prepare_samples(read_plans())
     return open_database(url)
 
 
@@ -92,7 +104,7 @@ def newest_period(plan: Plan) -> Period | None:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _newest(url: str, plan: str, version: int) -> Period | None:
-    return latest_period(database(), plans()[plan])
+    return latest_period(_open(url), _versions(url, version, None)[plan][-1])
 
 
 def open_periods(plan: Plan) -> list[Period]:
@@ -115,12 +127,21 @@ def chosen() -> Chosen:
 
 def _read_choices() -> Chosen:
     every = plans()
-    plan = every[recall("plan", list(every), _first_plan(every))]
+    plan = _chosen_version(every[recall("plan", list(every), _first_plan(every))])
     quarters = [str(period) for period in open_periods(plan)]
     newest = newest_period(plan)
     as_of = recall("period", quarters, str(newest) if newest else quarters[-1])
     unit_set = recall("units", list(plan.unit_sets), plan.unit_set)
     return Chosen(plan, Period.parse(as_of), unit_set, known_at(), language())
+
+
+def _chosen_version(plan: Plan) -> Plan:
+    """The version named in the address, so that old links keep their figures; else the one in force."""
+    every = {version.version: version for version in versions()[plan.plan]}
+    if len(every) == 1:
+        remember("version", None)
+        return plan
+    return every[recall("version", list(every), plan.version)]
 
 
 def _first_plan(every: dict[str, Plan]) -> str:
@@ -150,14 +171,18 @@ def current_result() -> Result | None:
         return None
     moment = choice.known_at.isoformat() if choice.known_at else None
     version = database().data_version()
-    return _result(chosen_url(), choice.plan.plan, str(choice.as_of), moment, choice.unit_set, version)
+    text_of = (choice.plan.plan, choice.plan.version)
+    return _result(chosen_url(), *text_of, str(choice.as_of), moment, choice.unit_set, version)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _result(url: str, plan: str, as_of: str, moment: str | None, unit_set: str, version: int) -> Result:
+def _result(
+    url: str, plan: str, text_version: str, as_of: str, moment: str | None, unit_set: str, version: int
+) -> Result:
     """Shared by all sessions and never changed by them; the address and version are the cache's key."""
     known = datetime.fromisoformat(moment) if moment else None
-    return results.result(database(), plans()[plan], Period.parse(as_of), known, unit_set)
+    read = next(found for found in _versions(url, version, known)[plan] if found.version == text_version)
+    return results.result(_open(url), read, Period.parse(as_of), known, unit_set)
 
 
 def result_key(result: Result) -> tuple[object, ...]:
@@ -165,6 +190,7 @@ def result_key(result: Result) -> tuple[object, ...]:
     return (
         chosen_url(),
         result.plan.plan,
+        result.plan.version,
         str(result.as_of),
         str(result.known_at),
         result.unit_set,
@@ -176,6 +202,8 @@ def href(page: str, **extra: str | None) -> str:
     """The address of a page with the choices of this visit, for example `/indicator?…&indicator=stores`."""
     choice = chosen()
     query = {"plan": choice.plan.plan, "period": str(choice.as_of), "units": choice.unit_set}
+    if len(versions()[choice.plan.plan]) > 1:
+        query["version"] = choice.plan.version
     if choice.known_at:
         query["known"] = choice.known_at.isoformat(timespec="minutes")
     if choice.language == "en":
