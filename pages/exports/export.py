@@ -88,7 +88,12 @@ if result is None:
 left, right = st.columns(2)
 with left:
     content = pick(
-        "content", [*CARDS, TABLE], next(iter(CARDS)), say("detail.export.content"), lambda c: say(f"detail.export.{c}")
+        "content",
+        [*CARDS, TABLE],
+        next(iter(CARDS)),
+        say("detail.export.content"),
+        lambda c: say(f"detail.export.{c}"),
+        named=True,
     )
 with right:
     # A scorecard and the table show every indicator.

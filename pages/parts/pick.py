@@ -16,13 +16,17 @@ def pick(
     label: str,
     shown: Callable[[str], str],
     forgets: Sequence[str] = (),
+    named: bool = False,
 ) -> str:
     """A select box that always shows what the address says, and writes there what is chosen.
 
-    `forgets` names narrower choices that a new choice makes meaningless.
+    `forgets` names narrower choices that a new choice makes meaningless. With `named` the address
+    tells the choice even before anybody chose, so that a copied link shows its reader the same.
     """
     said, key = st.query_params.get(name), f"pick_{name}"
     value = said if said in options else default
+    if named or said not in (None, value):
+        remember(name, value)
     st.session_state[key] = value
     st.selectbox(
         label,
@@ -45,7 +49,7 @@ def pick_indicator(plan: Plan, default: str | None = None) -> str:
     names = {name: indicator.name.by(language()) for name, indicator in plan.indicators.items()}
     forgets = ("unit", "from", "quarter")
     first = default or next(iter(names))
-    return pick("indicator", list(names), first, say("detail.pick.indicator"), names.__getitem__, forgets)
+    return pick("indicator", list(names), first, say("detail.pick.indicator"), names.__getitem__, forgets, named=True)
 
 
 def pick_within(plan: Plan, indicator: Indicator, unit_set: str) -> str:
@@ -54,8 +58,8 @@ def pick_within(plan: Plan, indicator: Indicator, unit_set: str) -> str:
     return pick_unit(plan, units, say("detail.pick.unit"), forgets=("from", "quarter"))
 
 
-def pick_unit(plan: Plan, units: Sequence[str], label: str, forgets: Sequence[str] = ()) -> str:
+def pick_unit(plan: Plan, units: Sequence[str], label: str, forgets: Sequence[str] = (), *, named: bool = False) -> str:
     def shown(unit: str) -> str:
         return say("detail.chart.city") if unit == plan.area else plan.units[unit].label(language())
 
-    return pick("unit", units, units[0], label, shown, forgets)
+    return pick("unit", units, units[0], label, shown, forgets, named)

@@ -128,7 +128,7 @@ detail_look()
 plan, result = chosen().plan, current_result()
 in_set = plan.units_of(chosen().unit_set)
 others = [unit for unit in plan.reporting_units() if unit not in in_set]
-unit = pick_unit(plan, [*in_set, *others], say("detail.pick.reporting_unit"), forgets=("roster",))
+unit = pick_unit(plan, [*in_set, *others], say("detail.pick.reporting_unit"), forgets=("roster",), named=True)
 draw(f"<h1>{escape(plan.units[unit].label(language()))}</h1>")
 if result is None:
     nothing_here(say("detail.indicator.nothing_yet"))

@@ -1,0 +1,98 @@
+"""The indicator page: meaning, standing, and the way back to the cell."""
+
+import pytest
+
+from metrics.period import Period
+from metrics.plan import Plan
+from store.actuals import origins
+from store.database import open_database
+from tests.pages.visits import markup, said, six_of_seven, visit
+
+PAGE = "progress/indicator"
+
+
+@pytest.fixture
+def url(tmp_path_factory: pytest.TempPathFactory, plans: dict[str, Plan]) -> str:
+    address = f"duckdb:///{tmp_path_factory.mktemp('indicator') / 'real.duckdb'}"
+    six_of_seven(address, plans["jxfs"])
+    return address
+
+
+def test_the_definition_tells_clause_words_owner_and_contradictions(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", indicator="stores")
+    assert not app.exception
+    page = markup(app)
+    for words in ("一(三)", "「100家」、「300家以上」", "2024年底 100家；2026年底 ≥300家", "市经信局（任务分工写明）"):
+        assert words in page
+    assert "计划原文的出入" in page
+
+
+def test_the_headline_says_how_far_how_fast_and_who_is_missing(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    page = markup(visit(monkeypatch, url, PAGE, plan="jxfs", indicator="stores", period="2025Q3"))
+    for words in ("60家", "≥300家", "20.0%", "个百分点", "未报：海盐", "严重滞后", "暂定"):
+        assert words in page
+
+
+def test_every_picture_has_its_table_next_to_it(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", indicator="clusters-county", period="2025Q3")
+    assert len(app.get("plotly_chart")) == 3
+    assert markup(app).count('<table class="plain">') == 3
+
+
+def test_an_indicator_that_nobody_reported_shows_its_definition(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    empty = f"duckdb:///{tmp_path_factory.mktemp('empty') / 'real.duckdb'}"
+    page = markup(visit(monkeypatch, empty, PAGE, plan="jxfs", indicator="stores"))
+    assert "还没有人报送" in page
+    assert "「100家」、「300家以上」" in page
+
+
+def test_every_indicator_of_every_plan_can_be_looked_at(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str, plans: dict[str, Plan]
+) -> None:
+    for plan in ("jxfs", "jxdf"):
+        app = visit(monkeypatch, sample_url, PAGE, plan=plan)
+        for indicator in plans[plan].indicators.values():
+            app.selectbox(key="pick_indicator").set_value(indicator.indicator).run()
+            assert not app.exception, indicator.indicator
+            assert "这一页暂时打不开" not in markup(app)
+            assert f"<h1>{indicator.name.zh}</h1>" in markup(app)
+            assert said(app, "indicator") == indicator.indicator
+
+
+def test_a_typed_figure_shows_its_cell_marked_among_its_neighbours(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str, plans: dict[str, Plan]
+) -> None:
+    database = open_database(sample_url)
+    (row,) = origins(database, plans["jxdf"], "exports-new", "JX-HG", Period(2025, 2)).itertuples()
+    database.close()
+    page = markup(visit(monkeypatch, sample_url, PAGE, plan="jxdf", indicator="exports-new", quarter="2025Q2"))
+    assert f"工作表「{row.sheet}」{row.cell}" in page
+    assert row.sha256 in page
+    assert f'<td class="number marked"><div>{row.shown}</div></td>' in page
+
+
+def test_a_count_opens_into_its_stores_and_the_picked_one_stands_in_its_sheet(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str
+) -> None:
+    app = visit(monkeypatch, sample_url, PAGE, plan="jxfs", indicator="stores", **{"from": "330402"})
+    listed = app.dataframe[-1].value
+    assert f"按名册计数：{len(listed)} 条" in markup(app)
+    first = listed.iloc[0]
+    assert f'<td class="marked"><div>{first["门店名称"]}</div></td>' in markup(app)
+
+
+def test_a_new_indicator_forgets_the_quarter_looked_up_for_the_old_one(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", indicator="stores", quarter="2025Q1", unit="330402")
+    app.selectbox(key="pick_indicator").set_value("promo-events").run()
+    assert said(app, "quarter") is None
+    assert said(app, "unit") is None
+
+
+def test_an_unknown_indicator_in_the_address_falls_back_to_the_first(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", indicator="no-such-thing", unit="999999")
+    assert not app.exception
+    assert app.selectbox(key="pick_indicator").value == "stores"
