@@ -205,6 +205,7 @@ class Tension:
     statement: Text
     show_as: Text
     numbers: dict[str, object] = field(default_factory=dict, hash=False)
+    question: Text | None = None
     default: str | None = None
     options: tuple[Option, ...] = ()
     unscored: tuple[str, ...] = ()

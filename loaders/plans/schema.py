@@ -132,6 +132,7 @@ class OptionTable(Table):
 class SettingTable(Table):
     """How a tension can be read. No `default`: undecided, and `unscored` indicators get no verdict."""
 
+    question: Phrase
     default: str | None = None
     unscored: Words = ()
     options: tuple[OptionTable, ...] = Field(min_length=2)
@@ -152,5 +153,10 @@ class TensionTable(Table):
         values = dict(self)
         if setting := values.pop("setting"):
             options = tuple(Option(**dict(option)) for option in setting.options)
-            values |= {"default": setting.default, "unscored": setting.unscored, "options": options}
+            values |= {
+                "question": setting.question,
+                "default": setting.default,
+                "unscored": setting.unscored,
+                "options": options,
+            }
         return Tension(tension=tension, **values)
