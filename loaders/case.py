@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from loaders.found import Found
 from loaders.problem import Severity
 from loaders.values import Values
+from metrics.claims import Claim
 from metrics.plan import Field, Indicator, Plan, Roster
 from store.submissions import Figure, MilestoneStatus, RosterRow
 
@@ -15,13 +16,15 @@ from store.submissions import Figure, MilestoneStatus, RosterRow
 @dataclass(frozen=True)
 class Case:
     """Everything a rule may look at. `derived`: the counts of the rosters; `last`: last quarter;
-    `tasks`: what was last said of each task."""
+    `tasks`: what was last said of each task; `claims_elsewhere`: claims under other `plans`."""
 
     found: Found
     values: Values
     derived: dict[tuple[str, str], Figure]
     last: dict[tuple[str, str], Decimal]
     tasks: dict[str, MilestoneStatus] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    claims_elsewhere: list[Claim] = field(default_factory=list)
 
     @property
     def plan(self) -> Plan:

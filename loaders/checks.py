@@ -8,6 +8,7 @@ from loaders import figure_rules as figures
 from loaders import roster_rules as rosters
 from loaders import task_rules as tasks
 from loaders.case import Case, Rule
+from loaders.claim_rules import claim_rules
 from loaders.problem import Problem
 
 RULES: tuple[Rule, ...] = (
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     Rule("task_done_without_evidence", "task", "error", tasks.done_without_evidence),
     Rule("task_done_before_plan", "task", "notice", tasks.done_before_plan),
     Rule("task_undone", "task", "notice", tasks.undone),
+    *claim_rules(),
     Rule("total_differs", "total", "error", rosters.total_differs),
 )
 

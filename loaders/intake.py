@@ -19,9 +19,11 @@ from loaders.recognise import recognise
 from loaders.sandbox import read_files
 from loaders.values import Values, read_values
 from loaders.workbook import Workbook
+from metrics.claims import ROSTER
 from metrics.period import Period
 from metrics.plan import Plan
 from store import audit
+from store.claims import claims_elsewhere
 from store.database import Database
 from store.milestones import last_statuses
 from store.submissions import Submission, derived_figures, find_duplicate, last_figures, save_submission
@@ -165,7 +167,9 @@ def _judge(
     derived = {(f.indicator, f.part): f for f in derived_figures(found.plan, draft)}
     last = last_figures(database, found.plan, found.unit, found.period)
     tasks = last_statuses(database, found.plan, found.unit, found.period + -1) if found.tasks else {}
-    found.problems += check(Case(found, values, derived, last, tasks))
+    claimed = any(row.roster == ROSTER for row in values.rows)
+    elsewhere = claims_elsewhere(database, plans, found.plan) if claimed else []
+    found.problems += check(Case(found, values, derived, last, tasks, plans, elsewhere))
     problems = gather(found.problems)
     draft = replace(draft, notices=[as_json(p) for p in problems if p.severity == "notice"])
     verdict = Verdict(

@@ -60,6 +60,28 @@ def amount(value: Number | None, *, money: bool = False, share: bool = False, de
     return number(value, 1 if share else decimals)
 
 
+def yuan(value: int | None, language: str = "zh_CN") -> str:
+    """An exact amount of money, nothing rounded: `50万元`, `1.2亿元`, `30.0001万元`, `999元`; `CNY 500,000`."""
+    if value is None or is_unknown(value):
+        return UNKNOWN
+    if language == "en":
+        return ("−" if value < 0 else "") + f"CNY {abs(value):,}"
+    size = abs(value)
+    if size < WAN:
+        words = f"{size}元"
+    elif size >= YI and size % WAN == 0:
+        words = f"{_exact(size, YI)}亿元"
+    else:
+        words = f"{_exact(size, WAN)}万元"
+    return ("−" if value < 0 else "") + words
+
+
+def _exact(size: int, unit: int) -> str:
+    whole, rest = divmod(size, unit)
+    decimals = f"{rest:0{len(str(unit)) - 1}d}".rstrip("0")
+    return f"{whole:,}.{decimals}" if decimals else f"{whole:,}"
+
+
 def quarter(period: object, language: str = "zh_CN") -> str:
     """`2025年三季度`, or `2025 Q3`."""
     year, ordinal = str(period).split("Q")

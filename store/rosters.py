@@ -35,8 +35,10 @@ def roster_rows(
     unit: str | None = None,
     period: Period | None = None,
     known_at: datetime | None = None,
+    *,
+    until: Period | None = None,
 ) -> pd.DataFrame:
-    """The rows of a roster: each unit's latest list, or its list of one quarter.
+    """The rows of a roster: each unit's latest list (up to the quarter `until`), or its list of one quarter.
 
     Columns: unit, period, submission, row, sheet, then one per field of the roster.
     """
@@ -45,7 +47,8 @@ def roster_rows(
         " listed as (select l.unit, l.period, l.submission, r.row_number, r.sheet, r.row_values"
         " from live l join roster_row r on r.unit = l.unit and r.submission = l.submission"
         " where r.roster = :roster and (cast(:unit as varchar) is null or l.unit = :unit)"
-        " and (cast(:period as varchar) is null or l.period = :period)),"
+        " and (cast(:period as varchar) is null or l.period = :period)"
+        " and (cast(:until as varchar) is null or l.period <= :until)),"
         " latest as (select unit, max(period) as period from listed group by unit)"
         " select g.unit, g.period, g.submission, g.row_number as row, g.sheet, g.row_values"
         " from listed g join latest t on t.unit = g.unit and t.period = g.period"
@@ -55,6 +58,7 @@ def roster_rows(
         roster=roster,
         unit=unit,
         period=str(period) if period else None,
+        until=str(until) if until else None,
     )
     return _expanded(found, _fields(plan, roster))
 
