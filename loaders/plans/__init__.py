@@ -5,7 +5,16 @@ plans as printed, `decided_*` as the task force reads them.
 """
 
 from loaders.plans.decided import decided_plans, decided_versions
-from loaders.plans.read import DATA, PLANS, PlanError, check_plans, read_plan, read_plans, read_versions
+from loaders.plans.read import (
+    DATA,
+    PLANS,
+    PlanError,
+    check_plans,
+    read_cross_plan,
+    read_plan,
+    read_plans,
+    read_versions,
+)
 
 __all__ = [
     "DATA",
@@ -14,6 +23,7 @@ __all__ = [
     "check_plans",
     "decided_plans",
     "decided_versions",
+    "read_cross_plan",
     "read_plan",
     "read_plans",
     "read_versions",

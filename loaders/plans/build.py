@@ -1,9 +1,10 @@
 """From the files of a plan to the plan, as printed or as the task force reads it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from loaders.plans.checks import check_plan
+from loaders.plans.cross_plan import check_slogans
 from loaders.plans.files import Faults, shaped
 from loaders.plans.money import check_money, claims_roster
 from loaders.plans.owners import with_reporters
@@ -12,15 +13,25 @@ from loaders.plans.settings import NoSuchPlace, check_settings, check_unscored, 
 from loaders.plans.shared_checks import Fault
 from loaders.plans.sources import Sources, shaped_money, shaped_targets
 from metrics import claims
+from metrics.cross_plan import CrossPlan
 from metrics.facts import FLOWS
 from metrics.plan import Indicator, Plan, Roster, Unit
 from metrics.tensions import touched
 
 
-def printed_plan(sources: Sources, units: dict[str, Unit], rosters: dict[str, Roster], faults: Faults) -> Plan | None:
+@dataclass(frozen=True)
+class Shared:
+    """What lies beside the folder of plans, for all of them."""
+
+    units: dict[str, Unit]
+    rosters: dict[str, Roster]
+    cross: CrossPlan
+
+
+def printed_plan(sources: Sources, shared: Shared, faults: Faults) -> Plan | None:
     """The plan as its data are written, no tension decided; None with the reasons added to `faults`."""
     before = len(faults.lines)
-    plan = _assembled(sources, units, rosters, faults)
+    plan = _assembled(sources, shared, faults)
     collect(faults, sources.folder, check_settings(sources.tensions))
     if plan is None:
         return None
@@ -32,8 +43,7 @@ def decided_plan(
     printed: Plan,
     sources: Sources,
     decisions: Mapping[str, str],
-    units: dict[str, Unit],
-    rosters: dict[str, Roster],
+    shared: Shared,
     faults: Faults,
 ) -> Plan | None:
     """The plan with each tension of `decisions` read by the chosen option."""
@@ -48,7 +58,7 @@ def decided_plan(
         except NoSuchPlace as error:
             faults.add(file, f"{name} {value}", str(error))
             return None
-    plan = _assembled(data, units, rosters, faults)
+    plan = _assembled(data, shared, faults)
     if plan is None:
         return None
     return replace(
@@ -95,7 +105,7 @@ def differently_counted(versions: list[Plan]) -> frozenset[str]:
     return frozenset().union(*(_counted_otherwise(one, other) for one in versions for other in versions))
 
 
-def _assembled(sources: Sources, units: dict[str, Unit], rosters: dict[str, Roster], faults: Faults) -> Plan | None:
+def _assembled(sources: Sources, shared: Shared, faults: Faults) -> Plan | None:
     before = len(faults.lines)
     shape = shaped(PlanTable, sources.head, faults, f"{sources.folder}/plan.toml")
     targets, money = shaped_targets(sources, faults), shaped_money(sources, faults)
@@ -106,10 +116,10 @@ def _assembled(sources: Sources, units: dict[str, Unit], rosters: dict[str, Rost
     indicators = {name: table.noun(name, shape.groups) for name, table in shape.indicators.items()}
     used = {rule.roster for indicator in indicators.values() for rule in indicator.counts.values()} | {*shape.keepers}
     rules = {name: table.noun(name, shape.start, shape.end) for name, table in money.items()}
-    kept = {name: roster for name, roster in rosters.items() if name in used}
+    kept = {name: roster for name, roster in shared.rosters.items() if name in used}
     if claims.ROSTER in kept:
         kept[claims.ROSTER] = claims_roster(kept[claims.ROSTER], rules)
-    own = {key: unit for key, unit in units.items() if shape.area in (key, unit.parent)}
+    own = {key: unit for key, unit in shared.units.items() if shape.area in (key, unit.parent)}
     plan = Plan(
         plan=shape.plan,
         version=shape.version,
@@ -133,8 +143,9 @@ def _assembled(sources: Sources, units: dict[str, Unit], rosters: dict[str, Rost
         keepers=shape.keepers,
         meta={"order": shape.order} | {name: value for name, value in shape.meta if value is not None},
     )
-    collect(faults, sources.folder, check_plan(plan, (shape.version, *shape.earlier_versions), rosters))
-    collect(faults, sources.folder, check_money(plan, rosters))
+    collect(faults, sources.folder, check_plan(plan, (shape.version, *shape.earlier_versions), shared.rosters))
+    collect(faults, sources.folder, check_slogans(plan, shared.cross.slogans))
+    collect(faults, sources.folder, check_money(plan, shared.rosters))
     return plan
 
 

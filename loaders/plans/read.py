@@ -10,19 +10,18 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from loaders.plans.build import collect, decided_plan, differently_counted, printed_plan
-from loaders.plans.files import Faults, read_rows, read_tables, read_toml
+from loaders.plans.build import Shared, decided_plan, differently_counted, printed_plan
+from loaders.plans.cross_plan import cross_plan
+from loaders.plans.files import Faults
 from loaders.plans.money import check_alike
-from loaders.plans.rosters import Choices, ChoiceTable, RosterTable
-from loaders.plans.rows import UnitRow
-from loaders.plans.shared_checks import check_roster, check_units
+from loaders.plans.shared import shared_files
 from loaders.plans.sources import Sources, read_sources
-from metrics.plan import Plan, Roster, Unit
+from metrics.cross_plan import CrossPlan
+from metrics.plan import Plan
 
 DATA = Path(__file__).resolve().parent.parent.parent / "data"
 PLANS = DATA / "plans"
 
-Shared = tuple[dict[str, Unit], dict[str, Roster]]
 Decisions = Mapping[str, Mapping[str, str]]
 """By plan: tension → option."""
 
@@ -41,11 +40,11 @@ def read_plan(folder: Path | str, decisions: Mapping[str, str] | None = None) ->
     `decisions` (tension → option) are laid over the data; an unknown one is an error.
     """
     folder, faults = Path(folder), Faults()
-    shared = _shared_files(folder.parent.parent, faults)
+    shared = shared_files(folder.parent.parent, faults)
     found = _printed(folder, shared, faults)
     plan = found and found[1]
     if found and decisions:
-        plan = decided_plan(found[1], found[0], decisions, *shared, faults)
+        plan = decided_plan(found[1], found[0], decisions, shared, faults)
     if plan is None or faults.lines:
         raise PlanError(faults.lines)
     return plan
@@ -70,6 +69,15 @@ def read_versions(root: Path | str = PLANS, decisions: Decisions | None = None) 
     return _by_plan([plan for _, plan in found])
 
 
+def read_cross_plan(path: Path | str = DATA / "cross_plan.toml") -> CrossPlan:
+    """Tensions between plans, and slogans with numbers in them."""
+    faults = Faults()
+    found = cross_plan(Path(path), faults)
+    if faults.lines:
+        raise PlanError(faults.lines)
+    return found
+
+
 def check_plans(root: Path | str = PLANS) -> list[str]:
     """Every fault in all plan data, every option of every tension built once; empty when all is well."""
     faults = Faults()
@@ -84,7 +92,7 @@ def check_plans(root: Path | str = PLANS) -> list[str]:
 
 def _check_option(sources: Sources, plan: Plan, tension: str, option: str, shared: Shared, faults: Faults) -> None:
     own = Faults()
-    decided_plan(plan, sources, {tension: option}, *shared, own)
+    decided_plan(plan, sources, {tension: option}, shared, own)
     for line in own.lines:
         faults.add(f"{sources.folder}/tensions.toml", f"{tension} {option}", line)
 
@@ -95,11 +103,11 @@ def _decided(sources: Sources, plan: Plan, decisions: Decisions, shared: Shared,
         for name, option in decisions.get(plan.plan, {}).items()
         if name in plan.tensions and plan.tensions[name].option(option)
     }
-    return (decided_plan(plan, sources, known, *shared, faults) or plan) if known else plan
+    return (decided_plan(plan, sources, known, shared, faults) or plan) if known else plan
 
 
 def _all_printed(root: Path, faults: Faults) -> tuple[Shared, list[tuple[Sources, Plan]]]:
-    shared = _shared_files(root.parent, faults)
+    shared = shared_files(root.parent, faults)
     folders = sorted(folder for folder in root.glob("*") if folder.is_dir()) if root.is_dir() else []
     if not folders:
         faults.add(root.name, "-", "no plan folder found")
@@ -129,29 +137,5 @@ def _by_plan(plans: list[Plan]) -> dict[str, tuple[Plan, ...]]:
 def _printed(folder: Path, shared: Shared, faults: Faults) -> tuple[Sources, Plan] | None:
     before = len(faults.lines)
     sources = read_sources(folder, faults)
-    plan = printed_plan(sources, *shared, faults) if sources and len(faults.lines) == before else None
+    plan = printed_plan(sources, shared, faults) if sources and len(faults.lines) == before else None
     return (sources, plan) if sources and plan else None
-
-
-def _shared_files(data: Path, faults: Faults) -> Shared:
-    rows = read_rows(UnitRow, data / "units.csv", faults)
-    units: dict[str, Unit] = {}
-    for line, row in rows:
-        if row.unit in units:
-            faults.add("data/units.csv", f"line {line}", f"{row.unit} is listed twice")
-        units[row.unit] = row.noun()
-    rosters = _rosters(data / "rosters.toml", faults)
-    collect(faults, "data", check_units(units))
-    for roster in rosters.values():
-        collect(faults, "data", check_roster(roster))
-    return units, rosters
-
-
-def _rosters(path: Path, faults: Faults) -> dict[str, Roster]:
-    tables = read_toml(path, faults) or {}
-    lists: Choices = {}
-    for name, values in tables.pop("choices", {}).items():
-        choices = read_tables(ChoiceTable, values, faults, f"data/rosters.toml: choices.{name}")
-        lists[name] = tuple(words.noun(value) for value, words in choices.items())
-    shapes = read_tables(RosterTable, tables, faults, "data/rosters.toml")
-    return {name: shape.noun(name, lists) for name, shape in shapes.items()}

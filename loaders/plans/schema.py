@@ -138,11 +138,14 @@ class SettingTable(Table):
     options: tuple[OptionTable, ...] = Field(min_length=2)
 
 
+TensionKind = Literal[
+    "arithmetic", "data_quality", "definition", "double_count", "money", "responsibility",
+    "scope", "status", "time", "unit", "wording",
+]  # fmt: skip
+
+
 class TensionTable(Table):
-    kind: Literal[
-        "arithmetic", "data_quality", "definition", "double_count", "money", "responsibility",
-        "scope", "status", "time", "unit", "wording",
-    ]  # fmt: skip
+    kind: TensionKind
     clauses: Words
     statement: Phrase
     show_as: Phrase
