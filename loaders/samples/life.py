@@ -17,6 +17,8 @@ HAPPENINGS = {
     "built": (),
     "entered": ("entry_type", "entry_mode"),
     "provincial_awarded": ("provincial_document",),
+    "approved_on": ("approved", "city_share", "local_share"),
+    "paid_on": ("paid",),
 }
 """Date fields that are blank until they happen, with the fields filled at the same time."""
 
