@@ -24,8 +24,10 @@ def prepare_samples(plans: Mapping[str, Plan]) -> None:
     unfinished = PLACE.with_name(f"unfinished-{PLACE.name}")
     _remove(unfinished)
     database = open_database(f"{PREFIX}{unfinished}")
-    seed(database, plans, progress=_tell)
-    database.close()
+    try:
+        seed(database, plans, progress=_tell)
+    finally:
+        database.close()
     shutil.rmtree(_originals(PLACE), ignore_errors=True)
     if _originals(unfinished).exists():
         _originals(unfinished).rename(_originals(PLACE))

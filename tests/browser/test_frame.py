@@ -25,6 +25,7 @@ def test_a_card_leads_to_its_indicator_without_loading_everything_anew(page: Pag
     page.locator("a.card", has_text="工厂店培育总数").click()
     expect(page).to_have_url(re.compile(r"/indicator\?.*indicator=stores"))
     expect(page.locator("h1")).to_contain_text("工厂店培育总数")
+    settle(page)
     assert page.evaluate("window.still_here")
     page.go_back()
     expect(page.locator("h1")).to_contain_text("项有期限的指标")
@@ -35,6 +36,7 @@ def test_the_choices_survive_the_menu_and_a_copied_address(page: Page) -> None:
     settle(page)
     page.get_by_role("link", name="记分卡", exact=True).click()
     expect(page).to_have_url(re.compile(r"/scorecard\?.*plan=jxdf&period=2024Q4"))
+    settle(page)
     page.goto(page.url)
     expect(page.locator(".plan-title")).to_contain_text("截至 2024年12月31日")
 
@@ -44,6 +46,7 @@ def test_english_is_remembered_for_the_next_visit(page: Page) -> None:
     settle(page)
     page.get_by_role("button", name="English").click()
     expect(page.locator("h1")).to_contain_text("indicators with a deadline")
+    settle(page)
     page.goto("/scorecard")
     expect(page.get_by_role("link", name="Overview", exact=True)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -108,6 +108,21 @@ def test_a_missing_script_is_not_kept() -> None:
     assert app.packed == {}
 
 
+def test_a_file_cut_short_by_a_reader_who_left_is_not_kept_for_the_next() -> None:
+    cut = PlainTextResponse("")
+    cut.headers["content-length"] = "1000"
+    app = CompressedStatic(answering(cut))
+    scope = {"type": "http", "method": "GET", "path": "/static/js/d.js", "headers": [(b"accept-encoding", b"gzip")]}
+    sent = []
+
+    async def send(message: dict[str, object]) -> None:
+        sent.append(message)
+
+    finished(app(scope, lambda: None, send))  # type: ignore[arg-type]
+    assert sent
+    assert app.packed == {}
+
+
 def test_a_browser_that_cannot_unpack_gets_the_plain_file() -> None:
     app = CompressedStatic(answering(PlainTextResponse("plain")))
     answer = get(app, "/static/js/c.js", **{"accept-encoding": "identity"})

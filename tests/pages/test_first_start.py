@@ -1,0 +1,64 @@
+"""The first start makes the sample database as a whole or not at all."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from metrics.plan import Plan
+from pages.parts import first_start
+from store.database import Database, open_database
+
+Seed = Callable[..., None]
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = tmp_path / "var" / "sample.duckdb"
+    monkeypatch.setattr(first_start, "PLACE", file)
+    return file
+
+
+def seeding(monkeypatch: pytest.MonkeyPatch, *, broken_off: bool = False) -> list[str]:
+    """Replace the slow seeding; tells how often it ran."""
+    runs: list[str] = []
+
+    def seed(database: Database, plans: Mapping[str, Plan], *, progress: Callable[[int, int], None]) -> None:
+        runs.append(database.url)
+        database.mark_sample()
+        database.save_original(b"workbook")
+        progress(1, 1)
+        if broken_off:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(first_start, "seed", seed)
+    return runs
+
+
+def test_the_sample_database_and_its_originals_are_in_place(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeding(monkeypatch)
+    first_start.prepare_samples({})
+    database = open_database(f"duckdb:///{place}")
+    assert database.sample
+    assert len([file for file in place.with_suffix(".files").rglob("*") if file.is_file()]) == 1
+    database.close()
+    assert sorted(file.name for file in place.parent.iterdir()) == ["sample.duckdb", "sample.files"]
+
+
+def test_a_second_start_changes_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = seeding(monkeypatch)
+    first_start.prepare_samples({})
+    first_start.prepare_samples({})
+    assert len(runs) == 1
+
+
+def test_a_start_broken_off_leaves_nothing_that_looks_finished_and_the_next_begins_anew(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeding(monkeypatch, broken_off=True)
+    with pytest.raises(KeyboardInterrupt):
+        first_start.prepare_samples({})
+    assert not place.exists()
+    seeding(monkeypatch)
+    first_start.prepare_samples({})
+    assert place.exists()
