@@ -87,6 +87,7 @@ class MoneyRule:
     local_percent: int | None = None
     covers: tuple[str, ...] = ()
     """Rules whose amounts a `share` splits."""
+    tensions: tuple[str, ...] = ()
 
     @property
     def claimable(self) -> bool:

@@ -56,6 +56,7 @@ class MoneyTable(Table):
     city_percent: int | None = None
     local_percent: int | None = None
     covers: Words = ()
+    tensions: Words = ()
     tiers: tuple[TierTable, ...] = ()
 
     def noun(self, rule: str, start: date, end: date) -> MoneyRule:
@@ -150,6 +151,9 @@ def _faults(plan: Plan, rule: MoneyRule) -> Iterator[tuple[str, str]]:
                 yield field, f"there is no rule {other}"
             elif not plan.money[other].claimable:
                 yield field, f"nobody claims money under {other}"
+    for tension in rule.tensions:
+        if tension not in plan.tensions:
+            yield "tensions", f"{tension} is not in tensions.toml"
     yield from _tier_faults(rule)
     yield from _share_faults(plan, rule)
     yield from _printed_faults(rule)
