@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from charts.palette import STATUS
+from charts.values import each
 from locales import text
 from metrics.plan import Plan
 
@@ -34,7 +35,7 @@ def state_words(state: str, language: str) -> str:
 def completeness_rows(sent: pd.DataFrame, plan: Plan, language: str) -> list[tuple[str, list[Cell]]]:
     """`sent` is `metrics.completeness` of several quarters with their `period`: unit → its cells."""
     rows: dict[str, list[Cell]] = {}
-    for row in sent.sort_values("period", kind="stable").itertuples():
+    for row in each(sent.sort_values("period", kind="stable")):
         state = str(row.state)
         mark, word = STATUS[LOOKS[state]].shape, text(f"detail.received.{state}", language)
         rows.setdefault(str(row.unit), []).append(Cell(str(row.period), state, mark, word, LOOKS[state]))

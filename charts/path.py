@@ -14,6 +14,7 @@ from charts.values import (
     SIGNS,
     by,
     drawn,
+    each,
     faded,
     measured,
     promised,
@@ -82,7 +83,7 @@ def path_table(result: Result, indicator: str, language: str, unit: str | None =
             text("detail.column.lead", language): signed(row.lead),
             text("detail.column.status", language): status_words(row.status, row.provisional, language),
         }
-        for row in past.iloc[::-1].itertuples()
+        for row in each(past.iloc[::-1])
     ]
     return without_blanks(pd.DataFrame(rows))
 
@@ -113,7 +114,7 @@ def _actual(past: pd.DataFrame, said: Indicator, language: str, colours: Theme) 
                     "line": {"color": colours.ink, "width": 2},
                 },
                 customdata=[
-                    [quarter(row.period, language), measured(row.actual, said, language)] for row in rows.itertuples()
+                    [quarter(row.period, language), measured(row.actual, said, language)] for row in each(rows)
                 ],
                 hovertemplate="%{customdata[0]}<br>%{customdata[1]}<extra></extra>",
             )

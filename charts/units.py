@@ -4,12 +4,14 @@ A unit without a target of its own is drawn by value in one neutral tone: withou
 is nothing to be ahead of or behind.
 """
 
+from textwrap import wrap
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from charts.palette import STATUS
 from charts.theme import Theme, styled, theme, tone
-from charts.values import drawn, measured, status_words, without_blanks, written
+from charts.values import drawn, each, measured, status_words, without_blanks, written
 from locales import text
 from locales.formats import is_unknown, number, percent, signed
 from metrics.comparison import ranking
@@ -33,7 +35,7 @@ def has_own_targets(result: Result, indicator: str) -> bool:
 def units_figure(result: Result, indicator: str, language: str, dark: bool = False) -> go.Figure:
     said, colours = result.plan.indicators[indicator], theme(dark)
     rows = unit_rows(result, indicator).iloc[::-1]
-    names = [result.plan.units[unit].label(language, short=True) for unit in rows["unit"]]
+    names = ["<br>".join(wrap(result.plan.units[unit].label(language, short=True), 16)) for unit in rows["unit"]]
     own = has_own_targets(result, indicator)
     values = [drawn(value, said) for value in rows["actual"]]
     figure = go.Figure(
@@ -51,11 +53,11 @@ def units_figure(result: Result, indicator: str, language: str, dark: bool = Fal
     if own:
         figure.add_trace(_ticks(targets, names, said, language, colours))
     ends = [max(value or 0, target or 0) for value, target in zip(values, targets, strict=True)]
-    words = [f" {_beside(row, said, language, own)}" for row in rows.itertuples()]
+    words = [f" {_beside(row, said, language, own)}" for row in each(rows)]
     figure.add_trace(_words(ends, names, words, colours))
     longest = max([value for value in [*values, *targets] if value is not None], default=0) or 1
     figure.update_xaxes(range=[0, longest * ROOM], showticklabels=False, showgrid=False, zeroline=True)
-    styled(figure, dark, height=56 + 36 * max(len(rows), 2))
+    styled(figure, dark, height=56 + (44 if language == "en" else 36) * max(len(rows), 2))
     figure.update_yaxes(tickfont={"color": colours.ink, "size": 14}, ticksuffix=" ")
     return figure
 
@@ -73,7 +75,7 @@ def units_table(result: Result, indicator: str, language: str) -> pd.DataFrame:
             text("detail.column.lead", language): signed(row.lead),
             text("detail.column.status", language): status_words(row.status, row.provisional, language),
         }
-        for row in unit_rows(result, indicator).itertuples()
+        for row in each(unit_rows(result, indicator))
     ]
     return without_blanks(pd.DataFrame(rows))
 
@@ -110,5 +112,7 @@ def _beside(row: object, said: Indicator, language: str, own: bool) -> str:
         return text(f"status.{status if status in ('no_report', 'not_applicable') else 'no_report'}", language)
     if not own or is_unknown(target):
         return measured(actual, said, language)
-    figures = f"{written(actual, said)} / {measured(target, said, language)}"
-    return f"{figures}  {STATUS[str(status)].shape} {text(f'status.{status}', language)}"
+    words = f"{STATUS[str(status)].shape} {text(f'status.{status}', language)}"
+    if language == "en":  # its measures are long; the table next to the picture names them
+        return f"{written(actual, said)} / {written(target, said)}<br> {words}"
+    return f"{written(actual, said)} / {measured(target, said, language)}  {words}"

@@ -132,6 +132,11 @@ def rows_of(table: pd.DataFrame, **wanted: object) -> pd.DataFrame:
     return table
 
 
+def each(table: pd.DataFrame) -> list[Any]:
+    """The rows one by one, their columns as attributes."""
+    return list(table.itertuples())
+
+
 def row_of(table: pd.DataFrame, **wanted: object) -> pd.Series | None:
     """The first such row, or None."""
     found = rows_of(table, **wanted)

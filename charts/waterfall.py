@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from charts.theme import Theme, styled, theme, tone
-from charts.values import drawn, gained, measure_of, status_words, written
+from charts.values import drawn, each, gained, measure_of, status_words, written
 from locales import text
 from locales.formats import is_unknown, percent, signed
 from metrics.comparison import contributions
@@ -23,27 +23,30 @@ def contribution_rows(result: Result, indicator: str) -> pd.DataFrame:
 def waterfall_figure(result: Result, indicator: str, language: str, dark: bool = False) -> go.Figure:
     said, colours = result.plan.indicators[indicator], theme(dark)
     rows = contribution_rows(result, indicator)
-    names = [_name(result, row, language) for row in rows.itertuples()]
-    steps = [_drawn(row.amount, said, row.basis) for row in rows.itertuples()]
-    starts = [_drawn(row.start, said, row.basis) for row in rows.itertuples()]
+    names = [_name(result, row, language) for row in each(rows)]
+    steps = [_drawn(row.amount, said, row.basis) for row in each(rows)]
+    starts = [_drawn(row.start, said, row.basis) for row in each(rows)]
     figure = go.Figure(
         go.Bar(
             x=names,
             y=steps,
             base=starts,
             width=0.62,
-            marker={"color": [_colour(row, colours, dark) for row in rows.itertuples()]},
-            text=[_written(row.amount, said, row.basis) for row in rows.itertuples()],
+            marker={"color": [_colour(row, colours, dark) for row in each(rows)]},
+            text=[_written(row.amount, said, row.basis) for row in each(rows)],
             textposition="outside",
             textfont={"color": colours.ink, "size": 13},
             cliponaxis=False,
+            constraintext="none",
             hoverinfo="skip",
             showlegend=False,
         )
     )
     figure.update_layout(shapes=_joints(rows, said, colours))
     styled(figure, dark, height=340)
-    figure.update_xaxes(tickfont={"color": colours.ink, "size": 13}, showgrid=False, tickangle=0)
+    figure.update_xaxes(
+        tickfont={"color": colours.ink, "size": 13}, showgrid=False, tickangle=-40 if language == "en" else 0
+    )
     figure.update_yaxes(
         zeroline=True, zerolinecolor=colours.ink, zerolinewidth=1.5, showgrid=False, showticklabels=False
     )
@@ -61,7 +64,7 @@ def waterfall_table(result: Result, indicator: str, language: str) -> pd.DataFra
             text("detail.column.attainment", language): percent(row.attainment),
             text("detail.column.status", language): status_words(row.status, None, language),
         }
-        for row in rows.itertuples()
+        for row in each(rows)
     ]
     return pd.DataFrame(table)
 
@@ -105,7 +108,7 @@ def _colour(row: Any, colours: Theme, dark: bool) -> str:
 
 def _joints(rows: pd.DataFrame, said: Indicator, colours: Theme) -> list[dict[str, Any]]:
     """Thin lines that lead from one step to the next."""
-    ends = [_drawn(row.end, said, row.basis) for row in rows.itertuples()]
+    ends = [_drawn(row.end, said, row.basis) for row in each(rows)]
     return [
         {
             "type": "line",

@@ -5,7 +5,7 @@ from metrics.plan import Indicator
 from metrics.result import Result
 from pages.parts.context import language, say
 from pages.parts.html import dark
-from pages.parts.picture import picture
+from pages.parts.picture import made, picture
 
 
 def contribution(result: Result, indicator: Indicator) -> None:
@@ -15,8 +15,8 @@ def contribution(result: Result, indicator: Indicator) -> None:
         return
     picture(
         say("detail.contribution.title"),
-        waterfall_figure(result, name, language(), dark()),
-        waterfall_table(result, name, language()),
+        made(waterfall_figure, result, name, language(), dark()),
+        made(waterfall_table, result, name, language()),
         say("detail.contribution.caption", name=indicator.name.by(language())),
         key="contribution",
         note=basis_words(result, name, language()),

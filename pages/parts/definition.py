@@ -65,7 +65,10 @@ def _targets(plan: Plan, indicator: Indicator) -> str:
     speech = language()
     rows: list[Target] = [t for t in plan.targets if t.indicator == indicator.indicator and t.unit == plan.area]
     rows = [target for target in rows if not is_unknown(target.value)]
-    said = [f"{by(target.deadline, speech)} {promised(target, indicator, speech)}" for target in rows]
+    said = [
+        say("detail.indicator.target", deadline=by(t.deadline, speech), target=promised(t, indicator, speech))
+        for t in rows
+    ]
     return ("; " if speech == "en" else "；").join(said)
 
 

@@ -1,13 +1,32 @@
 """A picture with its table next to it; below one another on a phone."""
 
+from collections.abc import Callable
+from types import FunctionType
+from typing import TypeVar
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from metrics.result import Result
+from pages.parts.context import result_key
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import Links, plain_table
 
 PLAIN = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
+
+
+Made = TypeVar("Made", go.Figure, pd.DataFrame)
+
+
+def _name(make: FunctionType) -> str:
+    return f"{make.__module__}.{make.__qualname__}"
+
+
+@st.cache_resource(max_entries=512, show_spinner=False, hash_funcs={Result: result_key, FunctionType: _name})
+def made(make: Callable[..., Made], result: Result, *what: object) -> Made:
+    """`make(result, …)`, made once for all visitors until the data change; nobody may alter it."""
+    return make(result, *what)
 
 
 def picture(

@@ -7,6 +7,7 @@ import pandas as pd
 from pages.parts.html import escape
 
 LONG = 16
+_REMARK = re.compile("（| \\(")
 _FIGURE = re.compile(r"[+−]?[\d,.]+%?|—|")
 
 Links = dict[str, list[str | None]]
@@ -38,8 +39,12 @@ def _is_figures(shown: list[str]) -> bool:
 
 
 def _kind(shown: str, figure: bool) -> str:
-    """Short cells stay on one line; a sentence gets room to wrap in."""
-    return ' class="words"' if not figure and len(shown) > LONG else _side(figure)
+    """Short cells stay on one line; a sentence, or a word with a remark behind it, may wrap."""
+    if figure:
+        return _side(figure)
+    if len(shown) > LONG:
+        return ' class="words"'
+    return ' class="remarked"' if _REMARK.search(shown) else ""
 
 
 def _side(figure: bool) -> str:

@@ -17,7 +17,7 @@ from pages.parts.headline import headline
 from pages.parts.html import dark, draw, escape
 from pages.parts.origin import origin
 from pages.parts.pick import pick_indicator, pick_within
-from pages.parts.picture import picture
+from pages.parts.picture import made, picture
 
 
 def parts(result: Result, indicator: Indicator) -> None:
@@ -28,8 +28,8 @@ def parts(result: Result, indicator: Indicator) -> None:
     names = [href("indicator", indicator=said.indicator) for said, _ in part_rows(result, indicator)]
     picture(
         say("detail.indicator.parts_title"),
-        parts_figure(result, name, language(), dark()),
-        parts_table(result, name, language()),
+        made(parts_figure, result, name, language(), dark()),
+        made(parts_table, result, name, language()),
         indicator.name.by(language()),
         key="parts",
         links={say("detail.column.indicator"): names},
@@ -42,8 +42,8 @@ def path(result: Result, indicator: Indicator, unit: str) -> None:
     quarters = rows_of(result.history, indicator=name, unit=unit)["period"].iloc[::-1]
     picture(
         say("detail.indicator.path_title"),
-        path_figure(result, name, language(), dark(), unit),
-        path_table(result, name, language(), unit),
+        made(path_figure, result, name, language(), dark(), unit),
+        made(path_table, result, name, language(), unit),
         say("detail.indicator.path_caption", name=indicator.name.by(language())),
         key="path",
         links={
@@ -64,8 +64,8 @@ def units(result: Result, indicator: Indicator) -> None:
     told = indicator.kind == "floor" or not has_own_targets(result, name)
     picture(
         say("detail.indicator.units_title"),
-        units_figure(result, name, language(), dark()),
-        units_table(result, name, language()),
+        made(units_figure, result, name, language(), dark()),
+        made(units_table, result, name, language()),
         say("detail.indicator.units_caption", name=indicator.name.by(language())),
         key="units",
         links={

@@ -1,11 +1,9 @@
 """报送情况 Completeness: who has sent what, on time or late."""
 
-from itertools import groupby
-
 import pandas as pd
 import streamlit as st
 
-from charts.completeness import Cell, completeness_rows, state_words
+from charts.completeness import state_words
 from locales.formats import day, listing, moment, quarter
 from metrics.completeness import completeness
 from metrics.period import Period, periods
@@ -15,6 +13,7 @@ from pages.parts.context import chosen, database, href, language, say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
+from pages.parts.sent_matrix import sent_matrix
 from store.submissions import list_submissions
 
 
@@ -53,32 +52,6 @@ def names(plan: Plan, units: tuple[str, ...]) -> str:
     return listing((plan.units[unit].label(language(), short=True) for unit in units), language())
 
 
-def matrix(plan: Plan, every: pd.DataFrame) -> str:
-    rows = completeness_rows(every, plan, language())
-    quarters = [cell.period for cell in rows[0][1]]
-    years = [
-        f'<th scope="colgroup" colspan="{len(list(group))}">{escape(year)}</th>'
-        for year, group in groupby(q[:4] for q in quarters)
-    ]
-    heads = [f'<th scope="col">{escape(say(f"detail.completeness.{quarter[4:]}"))}</th>' for quarter in quarters]
-    lines = "".join(matrix_row(plan, unit, cells) for unit, cells in rows)
-    caption = escape(say("detail.completeness.matrix_caption"))
-    return (
-        f'<div class="scroll"><table class="sent"><caption>{caption}</caption>'
-        f"<thead><tr><td></td>{''.join(years)}</tr><tr><td></td>{''.join(heads)}</tr></thead><tbody>{lines}</tbody></table></div>"
-    )
-
-
-def matrix_row(plan: Plan, unit: str, cells: list[Cell]) -> str:
-    address = escape(href("unit", unit=unit))
-    name = escape(plan.units[unit].label(language(), short=True))
-    drawn = "".join(
-        f'<td class="is-{cell.look} {cell.state}"><span aria-hidden="true">{cell.mark}</span> {escape(cell.word)}</td>'
-        for cell in cells
-    )
-    return f'<tr><th scope="row"><a target="_self" href="{address}">{name}</a></th>{drawn}</tr>'
-
-
 def details(plan: Plan, rows: pd.DataFrame, sent: pd.DataFrame) -> None:
     files = sent[sent["period"] == str(chosen().as_of)].drop_duplicates("unit").set_index("unit")["file_name"]
     shown = pd.DataFrame(
@@ -105,5 +78,5 @@ rows = every[every["period"] == str(chosen().as_of)]
 if rows.empty:
     st.stop()
 summary(plan, rows)
-draw(f"<h2>{escape(say('detail.completeness.matrix'))}</h2>{matrix(plan, every)}")
+draw(f"<h2>{escape(say('detail.completeness.matrix'))}</h2>{sent_matrix(plan, every)}")
 details(plan, rows, sent)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from loaders.found import Form
-from loaders.template import write_template
 from locales.formats import moment, quarter
 from metrics.period import Period
 from metrics.plan import Plan
@@ -12,10 +11,9 @@ from pages.parts.context import chosen, database, href, language, open_periods, 
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
 from pages.parts.pick import pick, pick_unit
+from pages.parts.template_offer import template_offer
 from pages.parts.verdicts import effect_card, verdict_card
-from store.milestones import last_statuses
-from store.rosters import last_roster
-from store.submissions import last_figures, list_submissions
+from store.submissions import list_submissions
 
 
 def step(number: int, name: str, words: str = "") -> None:
@@ -34,29 +32,9 @@ def choose(plan: Plan) -> tuple[str, Period]:
     return unit, Period.parse(period)
 
 
-def template(plan: Plan, unit: str, period: Period) -> bytes:
-    """Made when somebody asks for it, with what the unit last published already filled in."""
-    lists = {r.roster: last_roster(database(), plan, unit, r.roster, period) for r in plan.rosters_of(unit)}
-    figures = last_figures(database(), plan, unit, period)
-    tasks = last_statuses(database(), plan, unit, period)
-    return write_template(
-        plan, unit, period, last_rosters=lists, last_figures=figures, last_statuses=tasks, language=language()
-    )
-
-
-def offer_template(plan: Plan, unit: str, period: Period) -> None:
-    name, when = plan.units[unit].label(language()), quarter(period, language())
-    step(1, "template", say("detail.submit.step_template_words", unit=name))
-    file_name = say("detail.submit.file_name", unit=name, quarter=when, plan=plan.short.by(language()))
-    st.download_button(
-        say("detail.submit.download", unit=name, quarter=when),
-        data=lambda: template(plan, unit, period),
-        file_name=f"{file_name}.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        key="template",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+def offer(plan: Plan, unit: str, period: Period) -> None:
+    step(1, "template", say("detail.submit.step_template_words", unit=plan.units[unit].label(language())))
+    template_offer(plan, unit, period)
     standing = list_submissions(database(), plan, unit)
     standing = standing[(standing["period"] == str(period)) & standing["superseded_at"].isna()]
     if not standing.empty:
@@ -128,7 +106,7 @@ detail_look()
 plan = chosen().plan
 draw(f"<h1>{escape(say('detail.submit.title'))}</h1>")
 unit, period = choose(plan)
-offer_template(plan, unit, period)
+offer(plan, unit, period)
 receive(plan, unit, period)
 if work.desk().published:
     done(plan)
