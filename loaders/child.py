@@ -11,8 +11,8 @@ import struct
 import sys
 from typing import IO, Any
 
+from loaders.formats.reader import read_workbook
 from loaders.problem import Refused
-from loaders.reader import read_workbook
 from loaders.workbook import to_plain
 
 MEMORY = 1_500 * 1024 * 1024

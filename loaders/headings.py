@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.names import fold_heading
-from loaders.titles import heading_measure
+from loaders.own.titles import heading_measure
 from loaders.workbook import Cell, Sheet
 from metrics.plan import Field, Indicator, Roster
 

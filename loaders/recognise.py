@@ -2,10 +2,9 @@
 
 from loaders.filled import differences, is_copy, is_template, read_filled, unit_both
 from loaders.found import Form, Found, Unrecognised
-from loaders.own_blocks import read_block
-from loaders.own_sheets import Block, find_blocks
+from loaders.own import Block, find_blocks, read_block
+from loaders.own.titles import Titles, read_titles
 from loaders.problem import Problem
-from loaders.titles import Titles, read_titles
 from loaders.workbook import Cell, Sheet, Workbook, address
 from metrics.period import Period
 from metrics.plan import Plan

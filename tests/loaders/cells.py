@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 
-from loaders.number_format import as_percent
+from loaders.formats.number_format import as_percent
 from loaders.workbook import Cell, Merge, Sheet, Workbook, position
 
 Value = str | int | float | Decimal | date | bool | Cell | None

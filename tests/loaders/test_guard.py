@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from loaders.guard import LIMITS, Limits, check_zip
+from loaders.formats.guard import LIMITS, Limits, check_zip
 from loaders.problem import Refused
 from tests.loaders import cells, zips
 

@@ -355,7 +355,7 @@ def test_many_notices_of_one_kind_are_told_as_one_and_errors_one_by_one():
 
 
 def test_every_code_in_the_loaders_has_its_sentence_in_both_languages():
-    source = "\n".join(file.read_text(encoding="utf-8") for file in Path("loaders").glob("*.py"))
+    source = "\n".join(file.read_text(encoding="utf-8") for file in Path("loaders").rglob("*.py"))
     calls = r'(?:error|noticed|Refused|Rule)\(\s*"(\w+)"|(?:say|Problem)\(\s*"(?:error|notice)",\s*"(\w+)"'
     used = set(itertools.chain.from_iterable(re.findall(calls, source))) - {""}
     used |= set(re.findall(r'Reading\(None, "(?:notice|error)", "(\w+)"', source))
@@ -366,7 +366,7 @@ def test_every_code_in_the_loaders_has_its_sentence_in_both_languages():
 
 
 def test_no_sentence_is_kept_for_a_fault_nobody_finds():
-    source = "\n".join(file.read_text(encoding="utf-8") for file in Path("loaders").glob("*.py"))
+    source = "\n".join(file.read_text(encoding="utf-8") for file in Path("loaders").rglob("*.py"))
     marks = {"has_macros", "has_external_links", "has_embedded", "has_connections", "has_html"}
     marks |= {"formula_external", "formula_volatile"}
     keys = {key.removeprefix("problem.") for key in catalogue("zh_CN") if key.startswith("problem.")}

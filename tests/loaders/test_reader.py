@@ -5,8 +5,8 @@ import io
 import msoffcrypto.format.ooxml
 import pytest
 
+from loaders.formats.reader import read_workbook
 from loaders.problem import Refused, message
-from loaders.reader import read_workbook
 from loaders.sandbox import read_file
 from loaders.workbook import Workbook
 from tests.loaders import cells, zips

@@ -6,10 +6,10 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from loaders.guard import check_zip
+from loaders.formats.guard import check_zip
+from loaders.formats.xlsx import read_xlsx
 from loaders.problem import Refused
 from loaders.workbook import Cell, Sheet, Workbook, address, from_plain, position, to_plain
-from loaders.xlsx import read_xlsx
 from tests.loaders import cells, zips
 
 

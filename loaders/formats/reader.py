@@ -2,11 +2,11 @@
 
 from io import BytesIO
 
-from loaders.guard import LIMITS, MEGABYTE, check_zip
-from loaders.plain import read_csv, read_html
+from loaders.formats.guard import LIMITS, MEGABYTE, check_zip
+from loaders.formats.plain import read_csv, read_html
+from loaders.formats.xlsx import read_xlsx
 from loaders.problem import Refused
 from loaders.workbook import Workbook
-from loaders.xlsx import read_xlsx
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,7 +39,7 @@ def _read_ole(data: bytes) -> Workbook:
     """An OLE container: an encrypted xlsx, or an old workbook (which may be encrypted too)."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return read_xlsx(check_zip(_decrypt(data)))
-    from loaders.xls import read_xls
+    from loaders.formats.xls import read_xls
 
     workbook = read_xls(data)
     if "_VBA_PROJECT_CUR".encode("utf-16-le") in data:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from loaders.dates import period_in
 from loaders.headings import (
     MOST_ROWS,
     Heading,
@@ -19,38 +18,16 @@ from loaders.headings import (
     match_names,
     row_label,
 )
-from loaders.names import calls, fold_heading, fold_name, region, unit_word
-from loaders.titles import is_note, is_of_which, is_total
+from loaders.names import calls, fold_heading, region, unit_word
+from loaders.own.quarter import VALUE_WORDS, is_value_heading
+from loaders.own.titles import is_note, is_of_which, is_total
 from loaders.workbook import Cell, Sheet
-from metrics.period import Period
 from metrics.plan import Plan, Roster, Unit
 
-_VALUE_WORDS = frozenset(
-    {
-        *("本季数", "本季度", "本季", "本季度数", "本季实绩", "本季完成", "本季完成数", "本季新增", "当季", "当季数"),
-        *(
-            "本期数",
-            "本期",
-            "本期实际",
-            "数值",
-            "数量",
-            "数",
-            "实际",
-            "实际数",
-            "实际完成",
-            "完成数",
-            "完成情况",
-            "完成值",
-        ),
-        *("填报数", "填报值", "value", "actual", "thisquarter"),
-    }
-)
 _LABEL_WORDS = frozenset({"指标", "指标名称", "项目", "内容", "名称", "单位", "地区", "县市区", "indicator", "unit"})
 MEASURE_WORDS = frozenset({"计量单位", "单位"})
 _PERIOD_LIKE = re.compile(r"[季月]|半年|[QqＱ]")
 _LOOK_ROWS = 60
-_YEAR = re.compile(r"(\d{4})年?度?")
-_VALUE_ENDING = re.compile(r"(?:实际完成|实绩|实际|完成情况|完成|累计|数|合计)+$")
 _ENOUGH = 0.6
 _NEARER = 3
 """How many rows below a possible heading a better one is looked for."""
@@ -83,7 +60,7 @@ class _Search:
         names = set().union(*self.wanted.values()) if self.wanted else set()
         fields = {name for roster in self.rosters for field in roster.fields for name in field_names(field)}
         units = {name for unit in reporters(plan) for name in calls(unit, plan.units)}
-        words = names | fields | _VALUE_WORDS | _LABEL_WORDS
+        words = names | fields | VALUE_WORDS | _LABEL_WORDS
         self.headings: set[int] = set()
         self.labels: dict[int, list[int]] = {}
         self.units: dict[int, list[int]] = {}
@@ -203,33 +180,3 @@ def unit_of(cell: Cell, plan: Plan) -> str | None:
 
 def reporters(plan: Plan) -> list[Unit]:
     return [plan.units[unit] for unit in plan.reporting_units()]
-
-
-def is_value_heading(heading: Heading) -> bool:
-    if any(word in _VALUE_WORDS for word in heading.words):
-        return True
-    return any(cell.kind == "date" for cell in heading.cells) or told_period(heading, 2000) is not None
-
-
-@dataclass(frozen=True)
-class Told:
-    """A period that a heading names."""
-
-    cell: Cell
-    period: Period
-    cumulative: bool
-
-
-def told_period(heading: Heading, year: int) -> Told | None:
-    """The quarter a heading names; a bare year above it (2025年 over 三季度) is its year."""
-    for cell in heading.cells:
-        if match := _YEAR.fullmatch(fold_name(cell.value)):
-            year = int(match[1])
-    for cell in heading.cells:
-        text = fold_name(cell.value)
-        if cell.kind != "text" or _YEAR.fullmatch(text):
-            continue
-        reading = period_in(_VALUE_ENDING.sub("", text) or text, year)
-        if reading.value is not None:
-            return Told(cell, reading.value, reading.code == "cumulative_period")
-    return None

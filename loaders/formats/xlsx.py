@@ -10,7 +10,7 @@ import zipfile
 from typing import Any, Literal
 from xml.parsers import expat
 
-from loaders.number_format import as_date, as_percent, exact, style_of
+from loaders.formats.number_format import as_date, as_percent, exact, style_of
 from loaders.problem import Refused
 from loaders.workbook import (
     MAX_COLUMN,

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import xlrd
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
-from loaders.number_format import as_percent, exact, style_of_code
+from loaders.formats.number_format import as_percent, exact, style_of_code
 from loaders.problem import Refused
 from loaders.workbook import Cell, CellStyle, Merge, Sheet, Workbook
 

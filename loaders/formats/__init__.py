@@ -1,0 +1,1 @@
+"""Readers of file formats: bytes in, a `Workbook` of cells out."""
