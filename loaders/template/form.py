@@ -74,7 +74,7 @@ def template_workbook(
         sheet = form.sheet(text("milestones.sheet.sheet", language), heading=tasks.HEADING_ROW)
         write_tasks(sheet, form.layout, owed_tasks, known, form.head, period, language)
         owed.append(_owed_tasks(sheet.title, len(owed_tasks), len(known), language))
-    write_guide(guide, plan, form.head, form.due, owed, form.indicators, language)
+    write_guide(guide, plan, form.head, form.due, owed, form.indicators, language, tasks=bool(owed_tasks))
     return form.finish(), form.layout
 
 

@@ -10,8 +10,8 @@ from loaders.template import styles as style
 from locales import formats, text
 from metrics.plan import Indicator, Plan, Text
 
-STEPS = ("due", "first", "second", "third")
-STEPS_WITHOUT_LISTS = ("due", "figures", "third")
+STEPS = ("first", "second")
+STEPS_WITHOUT_LISTS = ("figures",)
 TINTS = ("required", "optional", "check", "carried")
 RULES = ("zero", "flow", "money", "code", "date", "empty")
 RULES_WITHOUT_LISTS = ("zero", "flow", "money")
@@ -35,14 +35,21 @@ def write_guide(
     owed: Sequence[Owed],
     indicators: Sequence[Indicator],
     language: str,
+    *,
+    tasks: bool = False,
 ) -> None:
+    """`tasks`: whether there is a sheet of tasks; a department may owe nothing else."""
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     _write_title(sheet, plan, head, language)
     row = _write_owed(sheet, 5, owed, language)
     lists = any(indicator.counts for indicator in indicators)
-    row = _write_lines(sheet, row, "how", "how", STEPS if lists else STEPS_WITHOUT_LISTS, language, due=due)
+    steps = (STEPS if lists else STEPS_WITHOUT_LISTS) if indicators else ()
+    steps = ("due", *steps, *(("tasks",) if tasks else ()), "third")
+    row = _write_lines(sheet, row, "how", "how", steps, language, due=due)
     row = _write_colours(sheet, row, TINTS if lists else TINTS[:2], language)
+    if not indicators:
+        return
     row = _write_lines(sheet, row, "rules", "rule", RULES if lists else RULES_WITHOUT_LISTS, language)
     _write_definitions(sheet, row, plan, indicators, language)
 
