@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from types import FunctionType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from metrics.result import Result
@@ -16,7 +15,7 @@ from pages.parts.plain_table import Links, plain_table
 PLAIN = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 
 
-Made = TypeVar("Made", go.Figure, pd.DataFrame)
+Made = TypeVar("Made")
 
 
 def _name(make: FunctionType) -> str:
@@ -31,7 +30,7 @@ def made(make: Callable[..., Made], result: Result, *what: object) -> Made:
 
 def picture(
     title: str,
-    figure: go.Figure,
+    figure: Any,
     rows: pd.DataFrame,
     caption: str,
     key: str,
