@@ -168,13 +168,14 @@ def fill_chart(sheet: Worksheet, result: Result, found: list[Block], language: s
     column, figures = chart_rows(found)
     by_unit = len(found) == 1 and bool(found[0].units)
     shown = next(c for c in COLUMNS if c.name == column)
-    heads = ["unit" if by_unit else "indicator", column, *(["expected_share"] if column == "attainment" else [])]
+    scheduled = column == "attainment" and any(f["expected"] is not None and not f.is_ratio for f in figures)
+    heads = ["unit" if by_unit else "indicator", column, *(["expected_share"] if scheduled else [])]
     for n, head in enumerate(heads, 1):
         write(sheet, 1, n, text(f"table.{head}", language)).font = font(bold=True)
     for row, figure in enumerate(figures, 2):
         write(sheet, row, 1, figure.short if by_unit else figure.indicator.name.by(language))
         write(sheet, row, 2, shown.value(figure)).number_format = FORMATS.get(shown.form, "#,##0.##")
-        if column == "attainment" and figure["expected"] is not None and not figure.is_ratio:
+        if scheduled and figure["expected"] is not None and not figure.is_ratio:
             share = Decimal(100) * Decimal(figure["expected"]) / Decimal(figure["target"])
             write(sheet, row, 3, round(share, 1)).number_format = FORMATS["percent"]
     sheet.column_dimensions["A"].width = 28

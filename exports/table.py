@@ -62,7 +62,9 @@ def status(figure: Figure) -> str:
 
 def remarks(figure: Figure) -> str:
     """The tags in words, without those the document says once for all rows."""
-    once = ("assumed_baseline", "assumed_path")
+    once = ["assumed_baseline", "assumed_path"]
+    if figure["actual"] is not None:
+        once.append("not_applicable")  # of a city: some unit's, which its own row says
     tags = [tag for tag in figure["tags"] or () if tag not in once and not str(tag).startswith("part:")]
     return text("cards.semicolon", figure.language).join(tag_words(tags, figure.language))
 
