@@ -7,20 +7,28 @@ from pages.parts.context import say
 
 # Addresses are the names: they stay the same when a page moves to another folder.
 MENU = {
-    "progress/overview": "overview",
-    "progress/scorecard": "scorecard",
-    "progress/indicator": "indicator",
-    "progress/unit": "unit",
-    "submissions/submit": "submit",
-    "submissions/completeness": "completeness",
-    "exports/export": "export",
+    "": {
+        "progress/overview": "overview",
+        "progress/scorecard": "scorecard",
+        "progress/indicator": "indicator",
+        "progress/unit": "unit",
+        "submissions/submit": "submit",
+        "submissions/completeness": "completeness",
+        "exports/export": "export",
+    },
+    "plans": {
+        "plans/decisions": "decisions",
+    },
 }
 
 page = st.navigation(
-    [
-        st.Page(f"pages/{script}.py", title=say(f"pages.menu.{name}"), url_path=name, default=name == "overview")
-        for script, name in MENU.items()
-    ],
+    {
+        section and say(f"pages.menu.{section}"): [
+            st.Page(f"pages/{script}.py", title=say(f"pages.menu.{name}"), url_path=name, default=name == "overview")
+            for script, name in pages.items()
+        ]
+        for section, pages in MENU.items()
+    },
     position="top",
 )
 

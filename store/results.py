@@ -1,6 +1,10 @@
 """Where the database and the metrics meet: a plan at a quarter as known at a moment."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
+
+import pandas as pd
 
 from metrics.board import Board
 from metrics.completeness import completeness
@@ -37,3 +41,19 @@ def result(
         sample=database.sample,
         data_version=database.data_version(),
     )
+
+
+def figures(
+    database: Database,
+    plan: Plan,
+    indicators: Collection[str],
+    as_of: Period,
+    known_at: datetime | None = None,
+    unit_set: str | None = None,
+) -> pd.DataFrame:
+    """The rows of the progress table for some indicators only: to see what a reading changes."""
+    parts = {part for name in indicators for part in plan.indicators[name].parts}
+    narrowed = replace(plan, indicators={n: i for n, i in plan.indicators.items() if n in parts | set(indicators)})
+    known = actuals(database, narrowed, known_at)
+    board = Board(narrowed, known, unit_set=unit_set, shared=shared(database, narrowed, known_at))
+    return progress(narrowed, known, as_of, board=board)

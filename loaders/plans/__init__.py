@@ -4,7 +4,7 @@ A broken plan stops the start: `PlanError` lists every fault as `file: key: faul
 plans as printed, `decided_*` as the task force reads them.
 """
 
-from loaders.plans.decided import decided_plans, decided_versions
+from loaders.plans.decided import decided_plans, decided_versions, read_otherwise
 from loaders.plans.read import (
     DATA,
     PLANS,
@@ -24,6 +24,7 @@ __all__ = [
     "decided_plans",
     "decided_versions",
     "read_cross_plan",
+    "read_otherwise",
     "read_plan",
     "read_plans",
     "read_versions",

@@ -1,11 +1,12 @@
 """The plans as the task force reads them: the decisions of the database laid over the data."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from loaders.plans.read import PLANS, read_versions
+from loaders.plans.read import PLANS, read_plan, read_versions
 from metrics.plan import Decision, Plan
 from store.database import Database
 from store.decisions import decisions
@@ -29,6 +30,21 @@ def decided_versions(database: Database, known_at: datetime | None = None, root:
         name: tuple(_with_reasons(plan, known.get(name, {})) for plan in versions)
         for name, versions in read_versions(root, chosen).items()
     }
+
+
+def read_otherwise(plan: Plan, tension: str, option: str | None, root: Path | str = PLANS) -> Plan:
+    """The same version as it would be if `tension` were read by `option` (None: undecided)."""
+    chosen = {name: value for name, value in plan.decided.items() if name != tension}
+    other = read_plan(_folder(plan, Path(root)), chosen | ({tension: option} if option else {}))
+    return replace(other, recount=other.recount | plan.recount)
+
+
+def _folder(plan: Plan, root: Path) -> Path:
+    for folder in sorted(root.glob(f"{plan.plan}*")):
+        head = tomllib.loads((folder / "plan.toml").read_text(encoding="utf-8"))
+        if (head.get("plan"), head.get("version")) == (plan.plan, plan.version):
+            return folder
+    raise LookupError(f"{plan.plan} {plan.version} lies in no folder of {root.name}")
 
 
 def _with_reasons(plan: Plan, known: Mapping[str, Decision]) -> Plan:
