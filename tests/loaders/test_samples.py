@@ -139,7 +139,9 @@ def test_credit_codes_are_well_formed_and_nobodys(samples: Database, plans: dict
 
 def test_samples_come_in_without_a_fault_but_the_planted_differences(samples: Database) -> None:
     notices = [notice["code"] for found in list_submissions(samples)["notices"] for notice in found]
-    assert notices == ["count_differs"] * 3
+    assert notices.count("count_differs") == 3
+    # The other planted faults are those of claims and payouts, each shown once.
+    assert {code for code in notices if not code.startswith(("claim_", "payout_"))} == {"count_differs"}
 
 
 def test_a_sample_workbook_is_an_ordinary_file_for_intake(plans: dict[str, Plan], database: Database) -> None:
