@@ -71,7 +71,7 @@ def finding_words(finding: Finding, plans: Mapping[str, Plan]) -> dict[str, obje
     words: dict[str, object] = {}
     for name, value in finding.values.items():
         if isinstance(value, Claim):
-            words |= _other(value, plans)
+            words |= _other(value, finding.claim, plans)
         elif value is not None:
             words[name] = _words(name, value)
     return words
@@ -92,12 +92,15 @@ def _words(name: str, value: object) -> object:
     return str(value)
 
 
-def _other(claim: Claim, plans: Mapping[str, Plan]) -> dict[str, object]:
-    """The other claim a sentence speaks of: its row, and for another plan whose it is."""
+def _other(claim: Claim, about: Claim, plans: Mapping[str, Plan]) -> dict[str, object]:
+    """The other claim a sentence speaks of: its row, in whose list, and for another plan under which."""
     plan = plans[claim.plan]
     unit, rule = plan.units[claim.unit], plan.money[claim.rule]
+    near = "here" if claim.unit == about.unit else "there"
     return {
-        "other_row": claim.row,
+        "other_place": _both(
+            lambda language: text(f"money.claim.{near}", language, row=claim.row, unit=unit.label(language))
+        ),
         "other_rule": {"zh": rule.name.zh, "en": rule.name.en},
         "other_plan": {"zh": plan.short.zh, "en": plan.short.en},
         "other_unit": {"zh": unit.name, "en": unit.name_en},

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from datetime import date
 from decimal import Decimal
+from typing import Literal
 
 from metrics.money import Entitlement, entitlement, split
 from metrics.money_rules import MoneyRule, MoneyRules, Tier, cost_share, shared_rules
@@ -149,6 +150,58 @@ def _check_shares(rules: MoneyRules, claim: Claim) -> Iterator[Finding]:
     if any(part is not None for part in parts) and parts != (city, local):
         values = {"share": share, "city": city, "local": local}
         yield Finding("claim_split_wrong", claim, "city_share" if parts[0] is not None else "local_share", values)
+
+
+Basis = Literal["sent", "computed", "assumed", "missing", "not_shared", "open"]
+
+
+@dataclass(frozen=True)
+class Borne:
+    """Who bears an approved amount. `basis`: as sent, or split by the plan's share (`assumed`: of an heir),
+    `missing` where the plan prints no share for the unit, `not_shared` where it has none to print,
+    `open` while nothing is approved."""
+
+    city: int | None
+    local: int | None
+    basis: Basis
+
+
+def borne(rules: MoneyRules, claim: Claim) -> Borne:
+    if claim.city_share is not None or claim.local_share is not None:
+        return Borne(claim.city_share or 0, claim.local_share or 0, "sent")
+    if claim.rule not in shared_rules(rules):
+        return Borne(None, None, "not_shared")
+    if claim.approved is None:
+        return Borne(None, None, "open")
+    share = cost_share(rules, claim.rule, claim.unit)
+    if share is None:
+        return Borne(None, None, "missing")
+    return Borne(*split(claim.approved, share.city_percent), "assumed" if share.assumed else "computed")
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Exact yuan over all claims; `unshared` is approved money for whose unit no share is printed."""
+
+    claims: int
+    approved: int
+    paid: int
+    city: int
+    local: int
+    unshared: int
+
+
+def sums(rules: MoneyRules, claims: Sequence[Claim]) -> Sums:
+    parts = [borne(rules, claim) for claim in claims]
+    missing = (claim.approved or 0 for claim, part in zip(claims, parts, strict=True) if part.basis == "missing")
+    return Sums(
+        len(claims),
+        sum(claim.approved or 0 for claim in claims),
+        sum(claim.paid or 0 for claim in claims),
+        sum(part.city or 0 for part in parts),
+        sum(part.local or 0 for part in parts),
+        sum(missing),
+    )
 
 
 def same_object(one: Claim, other: Claim) -> bool:

@@ -7,9 +7,10 @@ import streamlit as st
 
 
 @cache
-def _sheet() -> str:
-    return (Path(__file__).parent / "detail.css").read_text(encoding="utf-8")
+def _sheet(name: str) -> str:
+    return (Path(__file__).parent / f"{name}.css").read_text(encoding="utf-8")
 
 
-def detail_look() -> None:
-    st.html(f"<style>{_sheet()}</style>")
+def detail_look(*own: str) -> None:
+    """`own` names further sheets that only one page needs."""
+    st.html(f"<style>{''.join(map(_sheet, ('detail', *own)))}</style>")

@@ -1,10 +1,11 @@
 """Claims checked against the rules: each finding names its cell and what would be right."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from metrics.claims import check_claims, claim_of, same_object
+from metrics.claims import Borne, Sums, borne, check_claims, claim_of, same_object, sums
 from metrics.money_rules import Tier
 from tests.builders import words
 from tests.metrics.money_rules import WAN, a_claim, a_rule, a_share_rule, a_tiered_rule, rules
@@ -138,3 +139,20 @@ def test_a_roster_row_becomes_a_claim_of_exact_yuan():
     claim = claim_of("hznr", "330102", 7, {**row, "paid": None, "claimed_on": "2023-11-20", "level": " "})
     assert (claim.approved, claim.paid, claim.level, claim.row) == (300_001, None, None, 7)
     assert (claim.claimed_on, str(claim.area)) == (date(2023, 11, 20), "2000.5")
+
+
+def test_an_approved_amount_without_parts_is_split_as_the_plan_prints():
+    every = rules(a_rule(), a_share_rule(city=25, units=["330109"], heirs=["330113"]), a_rule("r3"))
+    assert borne(every, a_claim("r1", 30, unit="330109")) == Borne(75_000, 225_000, "computed")
+    assert borne(every, a_claim("r1", 30, unit="330113")) == Borne(75_000, 225_000, "assumed")
+    assert borne(every, a_claim("r1", 30, unit="HZ-XHFJ")) == Borne(None, None, "missing")
+    assert borne(every, a_claim("r1", unit="330109")) == Borne(None, None, "open")
+    assert borne(every, a_claim("r3", 30, unit="330109")) == Borne(None, None, "not_shared")
+    assert borne(every, a_claim("r1", 30, city_share=1)) == Borne(1, 0, "sent")
+
+
+def test_sums_are_exact_and_keep_what_has_no_share_apart():
+    every = rules(a_rule(), a_share_rule(units=["330102"]))
+    odd = a_claim("r1", unit="330102", object="甲")
+    claims = [replace(odd, approved=300_001, paid=5), a_claim("r1", 20, unit="HZ-XHFJ"), a_claim("r1")]
+    assert sums(every, claims) == Sums(3, 500_001, 5, 150_000, 150_001, 200_000)
