@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.names import fold_heading
-from loaders.own.titles import heading_measure
+from loaders.reading import fold
 from loaders.workbook import Cell, Sheet
 from metrics.plan import Field, Indicator, Roster
 
@@ -84,6 +84,12 @@ def match_names(
             loose[name] = hits[0]
     single = {name: column for name, column in loose.items() if list(loose.values()).count(column) == 1}
     return Match(columns | single, single, twice)
+
+
+def heading_measure(text: str) -> str:
+    """The unit in a heading's brackets: `零售额（万元）` → 万元."""
+    found = re.findall(r"[(\[（【]([^)\]）】]+)[)\]）】]", fold(text))
+    return re.sub(r"^(?:单位[:：]|计量单位[:：])", "", re.sub(r"\s+", "", found[-1])) if found else ""
 
 
 def field_names(field: Field) -> set[str]:

@@ -3,12 +3,12 @@
 import difflib
 
 from loaders.found import Found
-from loaders.headings import row_label
+from loaders.headings import heading_measure, row_label
 from loaders.names import fold_heading
 from loaders.own.figures import add, figure
 from loaders.own.quarter import has_date, heading_fits, is_this_quarter, is_value_heading, told_period
 from loaders.own.search import MEASURE_WORDS, Block, figure_names
-from loaders.own.titles import Titles, heading_measure, is_total
+from loaders.own.titles import Titles, is_total
 
 _NEAR_ENOUGH = 0.8
 

@@ -62,12 +62,6 @@ def _read_line(line: str, cell: Cell, plan: Plan, titles: Titles) -> None:
                 periods.setdefault(reading.value, (cell, reading.code == "cumulative_period"))
 
 
-def heading_measure(text: str) -> str:
-    """The unit in a heading's brackets: `零售额（万元）` → 万元."""
-    found = re.findall(r"[(\[（【]([^)\]）】]+)[)\]）】]", fold(text))
-    return re.sub(r"^(?:单位[:：]|计量单位[:：])", "", re.sub(r"\s+", "", found[-1])) if found else ""
-
-
 def is_total(text: str) -> bool:
     return bool(_TOTAL.fullmatch(re.sub(r"\s+", "", fold(text)).rstrip(":")))
 
