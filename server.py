@@ -23,7 +23,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from loaders.plans import PlanError
+from loaders.plans import PlanError, read_plans
 from locales import text
 from pages.parts import context
 from store.database import DatabaseBusy
@@ -180,11 +180,15 @@ async def healthz(request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok", headers={"cache-control": "no-store"})
 
 
+def prepare() -> None:
+    """Check the plans and open the database (seeding the samples at the very first start)."""
+    read_plans()
+    context.database()
+
+
 @contextlib.asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
-    """Read the plans and open the database (seeding the samples at the very first start)."""
-    context.plans()
-    context.database()
+    prepare()
     # What is loaded now stays: keep the collector from walking over it again and again.
     gc.collect()
     gc.freeze()
@@ -209,8 +213,7 @@ def main() -> None:
     if not is_loopback(host):
         sys.exit(LOOPBACK_ONLY.format(host=host))
     try:
-        context.plans()
-        context.database()
+        prepare()
     except (DatabaseBusy, PlanError) as error:
         sys.exit(str(error))
     print(f"看板地址 / dashboard: http://localhost:{port}", flush=True)

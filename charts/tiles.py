@@ -73,7 +73,7 @@ def tiles(result: Result, indicator: Indicator, language: str) -> tuple[Tile, ..
             name=result.plan.units[unit].label(language, short=True),
             status=seen_status(row),
             provisional=bool(row["provisional"]),
-            value=measured(row["actual"], indicator, language),
+            value=_value(row, indicator, unit == result.plan.area, language),
             side=signed(row["lead"]) if by_lead and not is_unknown(row["lead"]) else _attained(row),
             columns=() if unit == result.plan.area else _columns(rows_of(own, unit=unit), field, tallest),
             above=above,
@@ -81,6 +81,13 @@ def tiles(result: Result, indicator: Indicator, language: str) -> tuple[Tile, ..
         for unit, row in found
         if row is not None
     )
+
+
+def _value(row: pd.Series, indicator: Indicator, city: bool, language: str) -> str:
+    """The figure; of a floor the city's says how many units reach it: `5/7`."""
+    if city and indicator.kind == "floor" and not is_unknown(row["passing_units"]):
+        return f"{row['passing_units']}/{row['units_expected']}"
+    return measured(row["actual"], indicator, language)
 
 
 def has_lead(result: Result, indicator: Indicator) -> bool:

@@ -43,8 +43,8 @@ alone = [indicator for name, indicator in plan.indicators.items() if name not in
 leading = tuple(indicator.indicator for indicator in alone if indicator.headline)
 others = tuple(indicator.indicator for indicator in alone if not indicator.headline)
 
-draw(f'<h2 class="unseen">{escape(say("pages.overview.headlines"))}</h2>')
-draw(cards(headlines(result, leading, chosen().language, dark())))
+heading = f'<h2 class="unseen">{escape(say("pages.overview.headlines"))}</h2>'
+draw(heading + cards(headlines(result, leading, chosen().language, dark())))
 keys = "".join(f"<span>{escape(say(f'pages.overview.{key}'))}</span>" for key in ("tick", "spark_note"))
 draw(f'<p class="note keys">{keys}</p>')
 

@@ -3,8 +3,11 @@
 import streamlit as st
 
 from charts.scorecard import Scorecard, compared, first_measure, measures, scorecard
+from charts.standing import standing
 from charts.tiles import has_lead, tiles
+from charts.values import rows_of
 from locales.formats import listing, signed
+from metrics.plan import Indicator
 from metrics.result import Result
 from pages.parts.banner import completeness_banner
 from pages.parts.context import chosen, current_result, recall, remember, say
@@ -33,6 +36,15 @@ def computed_title(result: Result, card: Scorecard) -> str:
     return say(
         "pages.scorecard.headline_worst", unit=listing(names, chosen().language), judged=worst.judged, bad=worst.bad
     )
+
+
+def tiles_title(result: Result, indicator: Indicator) -> str:
+    """How many units are where they should be; without allocated targets only what is shown."""
+    rows = rows_of(result.progress, indicator=indicator.indicator)
+    own = rows[rows["unit"].isin([unit.unit for unit in result.units])]
+    bound = own["target"].notna().any()
+    words = {"indicator": indicator.name.by(chosen().language), "total": len(own), "good": standing(own).good}
+    return say("pages.scorecard.tiles_bound" if bound else "pages.scorecard.tiles_free", **words)
 
 
 def pick(name: str, options: list[str], default: str, words: dict[str, str]) -> str:
@@ -78,7 +90,7 @@ if view == "matrix":
     named, statuses = [i.indicator for i in card.indicators], card.statuses
 else:
     one = result.plan.indicators[indicator]
-    title.html(f"<h1>{escape(say('pages.scorecard.tiles_title', indicator=one.name.by(chosen().language)))}</h1>")
+    title.html(f"<h1>{escape(tiles_title(result, one))}</h1>")
     grid = tiles(result, one, chosen().language)
     draw(tile_grid(result, grid, indicator))
     columns = "tiles_lead_columns" if has_lead(result, one) else "tiles_columns"
