@@ -51,7 +51,11 @@ def done_before_plan(case: Case) -> Iterator[Broken]:
 
 def undone(case: Case) -> Iterator[Broken]:
     """What was published as done is not any more; a yearly task begins anew by itself."""
+    yearly = {task.milestone for task in case.plan.milestones if task.recurrence == "annual"}
     for said in case.values.milestones:
         before = case.tasks.get(said.milestone)
-        if before is not None and before.status == "done" and said.status != "done":
+        if before is None or before.status != "done" or said.status == "done":
+            continue
+        over = before.done_on is not None and before.done_on.year < case.found.period.year
+        if not (said.milestone in yearly and over):
             yield _at(said, "status", case)

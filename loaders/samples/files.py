@@ -52,7 +52,8 @@ def sample_file(story: Story, sending: Sending) -> SampleFile:
     plan, unit, period = story.plan, sending.unit, sending.period
     workbook, layout = template_workbook(plan, unit, period, {}, {})
     rosters = _rosters(story, sending, layout)
-    fill_workbook(workbook, layout, plan, _figures(story, sending, layout, rosters), rosters)
+    figures = _figures(story, sending, layout, rosters)
+    fill_workbook(workbook, layout, plan, figures, rosters, story.tasks(unit, period))
     again = "-更正" if sending.second else ""
     name = f"示例-{plan.units[unit].name}-{period}{again}.xlsx"
     return SampleFile(as_bytes(workbook), name, sending.at)

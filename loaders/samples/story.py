@@ -50,8 +50,7 @@ class Story:
 
     def sendings(self) -> list[Sending]:
         """Every workbook in the order of its arrival."""
-        units = [unit for unit in self.plan.reporting_units() if any(self.plan.indicators_of(unit))]
-        sent = [sending for unit in units for sending in self._of_unit(unit)]
+        sent = [sending for unit in self.plan.reporting_units() for sending in self._of_unit(unit)]
         return sorted(sent, key=lambda sending: (sending.at, sending.unit))
 
     def _of_unit(self, unit: str) -> list[Sending]:
@@ -59,12 +58,32 @@ class Story:
         late = self.told.get("late", {}).get(unit, {})
         again = {entry["period"]: entry for entry in self.told.get("again", []) if entry["unit"] == unit}
         sent = []
-        for period in (period for period in self.quarters if str(period) not in silent):
+        quarters = self.quarters if any(self.plan.indicators_of(unit)) else self._quarters_of_tasks(unit)
+        for period in (period for period in quarters if str(period) not in silent):
             entry = again.get(str(period))
             sent.append(Sending(unit, period, late.get(str(period), self._in_time(unit, period)), first_try=entry))
             if entry:
                 sent.append(Sending(unit, period, entry["at"], second=True))
         return sent
+
+    def _quarters_of_tasks(self, unit: str) -> list[Period]:
+        """Who owes tasks only sends a workbook when there is news of one."""
+        told = [entry[0] for units in self.told.get("tasks", {}).values() for entry in units.get(unit, [])]
+        return [period for period in self.quarters if str(period) in told]
+
+    def tasks(self, unit: str, period: Period) -> dict[str, dict[str, Any]]:
+        """What the unit says of each of its tasks for a quarter: the last entry up to it.
+
+        A yearly task starts each year with a blank line.
+        """
+        yearly = {task.milestone for task in self.plan.milestones if task.recurrence == "annual"}
+        said = {}
+        for milestone, units in self.told.get("tasks", {}).items():
+            for quarter, *entry in units.get(unit, []):
+                told = Period.parse(quarter)
+                if told <= period and (milestone not in yearly or told.year == period.year):
+                    said[milestone] = dict(zip(("status", "date", "evidence"), entry, strict=False))
+        return said
 
     def _in_time(self, unit: str, period: Period) -> datetime:
         """A working moment before the due date, the same in every run."""

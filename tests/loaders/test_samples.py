@@ -15,9 +15,11 @@ from loaders.credit_code import check_character
 from loaders.intake import load
 from loaders.samples import sample_files
 from loaders.samples.story import LAST, read_stories
+from metrics.milestones import STATES, milestone_states, together
 from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database, open_database
+from store.milestones import statuses
 from store.results import result
 from store.rosters import review_list, roster_rows
 from store.submissions import list_submissions
@@ -158,3 +160,22 @@ def test_the_story_is_the_same_every_time_it_is_told(plans: dict[str, Plan]) -> 
     assert len({(sending.unit, sending.period, sending.at) for sending in first}) == len(first) > 200
     names = [file.file_name for file in islice(sample_files(plans), 3)]
     assert names == [file.file_name for file in islice(sample_files(plans), 3)]
+
+
+def tasks(database: Database, plan: Plan, quarter: str) -> pd.DataFrame:
+    return together(milestone_states(plan, statuses(database, plan), Period.parse(quarter)))
+
+
+def test_tasks_pass_through_every_state(samples: Database, plans: dict[str, Plan]) -> None:
+    jxfs = {state for quarter in ("2024Q4", "2025Q3") for state in tasks(samples, plans["jxfs"], quarter)["state"]}
+    jxdf = {state for quarter in ("2022Q4", "2025Q3") for state in tasks(samples, plans["jxdf"], quarter)["state"]}
+    assert jxfs == set(STATES) - {"done_late"}
+    assert jxdf == set(STATES) - {"not_applicable"}
+
+
+def test_the_first_quarter_tasks_of_annex_2_were_due_at_issue_and_two_were_finished_late(
+    samples: Database, plans: dict[str, Plan]
+) -> None:
+    found = tasks(samples, plans["jxdf"], "2022Q2").set_index("milestone")
+    at_issue = found[found["due_at_issue"]]
+    assert dict(at_issue["state"]) == {"a2-1-q1": "done_late", "a2-4-q1": "done_late", "a2-9-q1": "done"}

@@ -161,6 +161,13 @@ def test_a_task_that_is_no_longer_done_is_noticed(database, plans):
     assert [p.code for p in verdict.problems] == ["task_undone"]
 
 
+def test_a_yearly_task_that_begins_anew_is_not_noticed(database, plans):
+    jxfs, year_end = plans["jxfs"], Period(2024, 4)
+    send(database, plans, filled(jxfs, "JX-CZJ", {"m17": DONE | {"date": date(2024, 12, 1)}}, year_end))
+    verdict = send(database, plans, filled(jxfs, "JX-CZJ", {"m17": {"status": "under_way"}}))
+    assert verdict.problems == []
+
+
 def test_the_next_template_starts_from_what_was_published(database, plans):
     jxfs, fourth = plans["jxfs"], Period(2025, 4)
     send(database, plans, filled(jxfs, "JX-JXJ", {"m7": DONE, "m6": {"status": "under_way", "note": "已选址"}}))
