@@ -79,7 +79,7 @@ def build(source: Path = SOURCE, target: Path = FOLDER) -> list[Path]:
     written = []
     for weight in WEIGHTS:
         collection = source / f"NotoSansCJK-{weight}.ttc"
-        font = TTFont(collection, fontNumber=SIMPLIFIED_CHINESE_FACE, lazy=True)
+        font = TTFont(collection, fontNumber=SIMPLIFIED_CHINESE_FACE, lazy=True, recalcTimestamp=False)
         if lacking := {c for c in wanted if ord(c) not in font.getBestCmap()} - set("\ufeff\u00ad"):
             print(f"{collection.name} lacks {''.join(sorted(lacking))!r}")
         options = Options(
