@@ -17,7 +17,12 @@ def _workbook(sha256: str, file_name: str) -> Workbook | Refused:
 
 
 def source_grid(sha256: str, file_name: str, sheet: str, cell: str) -> None:
-    found = _workbook(sha256, file_name)
+    try:
+        found = _workbook(sha256, file_name)
+    except (OSError, ValueError):
+        # Lost or altered: the figures stand, but nobody may take the file for their source any more.
+        st.error(say("detail.origin.altered"))
+        return
     if isinstance(found, Refused):
         st.warning(message(found.problem(), language()))
         return

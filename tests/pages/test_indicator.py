@@ -1,6 +1,7 @@
 """The indicator page: meaning, standing, and the way back to the cell."""
 
 import pytest
+import streamlit as st
 
 from metrics.period import Period
 from metrics.plan import Plan
@@ -71,6 +72,19 @@ def test_a_typed_figure_shows_its_cell_marked_among_its_neighbours(
     assert f"工作表「{row.sheet}」{row.cell}" in page
     assert row.sha256 in page
     assert f'<td class="number marked"><div>{row.shown}</div></td>' in page
+
+
+def test_an_altered_original_is_no_source_and_the_page_stands(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str, plans: dict[str, Plan]
+) -> None:
+    database = open_database(sample_url)
+    (row,) = origins(database, plans["jxdf"], "exports-new", "JX-HG", Period(2025, 2)).itertuples()
+    (database.files / row.sha256[:2] / row.sha256).write_bytes(b"something else")
+    database.close()
+    st.cache_resource.clear()  # a file that was read and checked before stays with the process
+    app = visit(monkeypatch, sample_url, PAGE, plan="jxdf", indicator="exports-new", quarter="2025Q2")
+    assert "与指纹不符" in app.error[0].value
+    assert "外贸出口额" in markup(app)
 
 
 def test_a_count_opens_into_its_stores_and_the_picked_one_stands_in_its_sheet(
