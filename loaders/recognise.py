@@ -3,9 +3,9 @@
 from loaders.filled import differences, is_copy, is_template, read_filled, unit_both
 from loaders.found import Form, Found, Unrecognised
 from loaders.own import Block, find_blocks, read_block
-from loaders.own.titles import Titles, read_titles
+from loaders.own.titles import Titles, read_titles, says_whose
 from loaders.problem import Problem
-from loaders.workbook import Cell, Sheet, Workbook, address
+from loaders.workbook import MAX_ROW, Cell, Sheet, Workbook, address
 from metrics.period import Period
 from metrics.plan import Plan
 
@@ -38,11 +38,12 @@ def _own(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str)
         raise Unrecognised(Problem("error", "file_empty"), plan=form.plan, unit=form.unit, period=form.period)
     plan, blocks = _choose_plan(sheets, plans, form)
     titles = {sheet.name: _titles(sheet, blocks[sheet.name], plan) for sheet in sheets}
-    everything = _together(list(titles.values()), file_name, workbook, plan)
+    with_tables = {name: one for name, one in titles.items() if blocks[name]}
+    everything = _together([with_tables, titles], file_name, workbook, plan)
     period = _choose_period(everything, plan, form)
     unit = _choose_unit(everything, blocks, plan, form, period)
     found = Found(plan, unit, period)
-    _compare(titles, found, form, plans)
+    _compare(with_tables, found, plans)
     seen: list[Sheet] = []
     for sheet in sheets:
         original = next((earlier for earlier in seen if is_copy(sheet.name, earlier.name)), None)
@@ -79,22 +80,21 @@ def _choose_plan(sheets: list[Sheet], plans: dict[str, Plan], form: Form) -> tup
 
 
 def _titles(sheet: Sheet, blocks: list[Block], plan: Plan) -> Titles:
+    """The lines above the first table; below it, notes may name anybody, so only lines that say whose it is."""
+    first = min((block.first for block in blocks), default=MAX_ROW)
     inside = {row for block in blocks for row in (*range(block.first, block.last + 1), *block.rows)}
-    return read_titles(sheet, [row for row in sheet.rows if row not in inside], plan)
+    around = [r for r in sheet.rows if r < first or (r not in inside and says_whose(sheet.rows[r].values()))]
+    return read_titles(sheet, around, plan)
 
 
-def _together(titles: list[Titles], file_name: str, workbook: Workbook, plan: Plan) -> Titles:
-    """What all sheets say, then (where they are silent) the names of sheets and of the file."""
+def _together(told: list[dict[str, Titles]], file_name: str, workbook: Workbook, plan: Plan) -> Titles:
+    """What the sheets with tables say; where they are silent the others, then the names of sheets and file."""
+    names = [*(sheet.name for sheet in workbook.sheets), file_name]
+    line = Sheet("", cells={(n, 1): Cell(n, 1, "text", name) for n, name in enumerate(names, start=1)})
     every = Titles()
-    for one in titles:
-        every.units = {**one.units, **every.units}
-        every.periods = {**one.periods, **every.periods}
-    if not every.units or not every.periods:
-        names = [*(sheet.name for sheet in workbook.sheets), file_name]
-        line = Sheet("", cells={(n, 1): Cell(n, 1, "text", name) for n, name in enumerate(names, start=1)})
-        beside = read_titles(line, list(line.rows), plan)
-        every.units = every.units or beside.units
-        every.periods = every.periods or beside.periods
+    for group in [*(list(one.values()) for one in told), [read_titles(line, list(line.rows), plan)]]:
+        every.units = every.units or {unit: cell for one in group for unit, cell in one.units.items()}
+        every.periods = every.periods or {period: cell for one in group for period, cell in one.periods.items()}
     return every
 
 
@@ -129,9 +129,11 @@ def _choose_unit(titles: Titles, blocks: dict[str, list[Block]], plan: Plan, for
     return chosen[0]
 
 
-def _compare(titles: dict[str, Titles], found: Found, form: Form, plans: dict[str, Plan]) -> None:
-    """Titles that name another unit or quarter than the form, or a cumulative period."""
+def _compare(titles: dict[str, Titles], found: Found, plans: dict[str, Plan]) -> None:
+    """Titles that name another unit or quarter than the form, a cumulative period, or nothing known."""
     for sheet, one in titles.items():
+        for cell, reading in one.faults:
+            found.say("error", reading.code, sheet, cell.address, cell.as_shown, **reading.values)
         counties = {u: cell for u, cell in one.units.items() if found.plan.units[u].kind != "department"}
         if counties and found.unit not in one.units and found.plan.units[found.unit].kind != "department":
             unit, cell = next(iter(counties.items()))

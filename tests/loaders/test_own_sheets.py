@@ -324,6 +324,48 @@ def test_a_copy_of_a_sheet_that_differs_is_sent_back(plans):
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "unit", "period"),
+    [
+        (["填报单位", "南湖", "报告期", "2025年三季度"], "330402", Q3),
+        (["填报单位：", 330411, "报告期：", date(2025, 9, 30)], "330411", Q3),
+        (["填报单位：秀城区", None, "统计时间", 202509], "330402", Q3),
+        (["报送单位", "嘉兴港区", "所属期", "2025.09"], "JX-GQ", Q3),
+    ],
+)
+def test_a_label_may_have_its_answer_in_the_next_cell(plans, line, unit: str, period: Period):
+    recognised, _ = read(plans, sheet([line, ["指标", "本季数"], ["工厂店培育总数", 1]]), form=Form())
+    assert (recognised.unit, recognised.period, recognised.problems) == (unit, period, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "cell"),
+    [
+        (["填报单位", "南胡区"], "unit_unknown_near", "B1"),
+        (["填报单位：南胡区"], "unit_unknown_near", "A1"),
+        (["报告期", Decimal("2025.1")], "period_as_number", "B1"),
+        (["报告期", "25年3季度"], "period_unclear", "B1"),
+    ],
+)
+def test_an_answer_that_cannot_be_read_is_sent_back_with_its_cell(plans, line, code: str, cell: str):
+    recognised = found(plans, sheet([line, ["指标", "本季数"], ["工厂店培育总数", 1]]))
+    assert ("error", code, cell) in said(recognised)
+
+
+def test_notes_and_other_sheets_may_name_other_units_and_quarters(plans):
+    rows = [["指标", "本季数"], ["工厂店培育总数", 1], ["注：含海宁皮革城门店，较2025年二季度增加"]]
+    cover = sheet([["海宁市2025年二季度参考资料"]], name="参考")
+    recognised, _ = read(plans, sheet(rows), cover)
+    assert [(p.code, p.sheet) for p in recognised.problems] == [("sheet_ignored", "参考")]
+
+
+def test_a_cover_sheet_says_whose_the_tables_are(plans):
+    rows = [["指标", "本季数"], ["工厂店培育总数", 1]]
+    cover = sheet([["南湖区"], ["2025年第三季度"]], name="封面")
+    recognised, _ = read(plans, cover, sheet(rows), form=Form())
+    assert (recognised.unit, recognised.period) == ("330402", Q3)
+
+
 def test_a_date_of_signing_is_not_the_quarter(plans):
     rows = [["南湖区2025年三季度工厂店情况"], ["制表日期：2025年10月9日"], ["指标", "本季数"], ["工厂店培育总数", 1]]
     recognised, _ = read(plans, sheet(rows), form=Form())
