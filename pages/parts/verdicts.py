@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from charts.palette import STATUS
 from charts.values import gained, status_words, written
 from loaders.intake import Verdict
 from loaders.problem import Problem, message
@@ -23,9 +24,11 @@ LAMPS = {"accepted": "on_track", "accepted_with_notices": "watch", "rejected": "
 def verdict_card(verdict: Verdict, key: str) -> None:
     with st.container(border=True, key=f"verdict-{key}"):
         word = "unchanged" if verdict.duplicate else verdict.verdict
+        shape = STATUS[LAMPS[verdict.verdict]].shape
         draw(
             f'<div class="result-line is-{LAMPS[verdict.verdict]}"><span class="file">{escape(verdict.file)}</span>'
-            f'<span class="lamp filled">{escape(say(f"detail.submit.{word}"))}</span>'
+            f'<span class="lamp filled"><span class="shape" aria-hidden="true">{shape}</span>'
+            f"{escape(say(f'detail.submit.{word}'))}</span>"
             f'<span class="note">{escape(_recognised(verdict))}</span>'
             f'<span class="note">{escape(_counts(verdict))}</span></div>'
         )
