@@ -1,9 +1,10 @@
 """Headline cards as markup; each is a link to its indicator."""
 
 from charts.headline import Headline
-from pages.parts.context import href, say
+from pages.parts.context import chosen, href, say
 from pages.parts.html import escape, figure_link
 from pages.parts.lamp import lamp
+from pages.parts.tension_mark import tension_link, tension_mark
 
 
 def cards(headlines: list[Headline]) -> str:
@@ -37,11 +38,17 @@ def _line(card: Headline) -> str:
         f'<td class="{kind}" data-label="{escape(say(f"pages.overview.line_{head}"))}">{shown}</td>'
         for head, kind, shown in cells
     )
-    name = f'<a target="_self" href="{address}">{escape(card.name)}</a>'
+    name = f'<a target="_self" href="{address}">{escape(card.name)}</a>{tension_link(chosen().plan, card.indicator)}'
     return f'<tr class="is-{card.status}"><th scope="row">{name}</th>{body}</tr>'
 
 
 def _card(card: Headline) -> str:
+    """A link to the indicator; the mark beside it opens in place, so it can not lie inside."""
+    mark = tension_mark(chosen().plan, card.indicator)
+    return f'<div class="slot">{_linked(card)}{mark}</div>' if mark else _linked(card)
+
+
+def _linked(card: Headline) -> str:
     return (
         f'<a class="card is-{card.status}" target="_self" href="{escape(href("indicator", indicator=card.indicator))}">'
         f"<h3>{escape(card.name)}</h3>{lamp(card.status)}"
@@ -66,9 +73,10 @@ def _composite(card: Headline) -> str:
         for part in card.parts
     )
     address = escape(href("indicator", indicator=card.indicator))
+    mark = tension_link(chosen().plan, card.indicator)
     return (
         f'<section class="card wide is-{card.status}">'
-        f'<h3><a target="_self" href="{address}">{escape(card.name)}</a></h3>{lamp(card.status)}'
+        f'<h3><a target="_self" href="{address}">{escape(card.name)}</a>{mark}</h3>{lamp(card.status)}'
         f'<p class="target">{escape(say("pages.overview.both"))}</p><div class="parts">{parts}</div></section>'
     )
 

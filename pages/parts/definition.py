@@ -3,9 +3,12 @@
 from charts.values import by, promised
 from locales.formats import is_unknown, listing, signed
 from metrics.plan import Indicator, Plan, Target, Tension
+from metrics.tensions import tensions_of, touched, undecided
 from metrics.trajectory import path_rule
 from pages.parts.context import language, say
 from pages.parts.html import draw, escape
+from pages.parts.readings import differing, readings, readings_table
+from pages.parts.tension_mark import tension_article
 
 
 def definition(plan: Plan, indicator: Indicator) -> None:
@@ -41,24 +44,23 @@ def definition(plan: Plan, indicator: Indicator) -> None:
 
 
 def tensions(plan: Plan, indicator: Indicator) -> None:
-    """Where the plan disagrees with itself: each statement as it stands, and what we show."""
-    speech = language()
-    found = [plan.tensions[name] for name in indicator.tensions if name in plan.tensions]
+    """Where the plan disagrees with itself: each statement, what we show, and what each reading would give."""
+    found = tensions_of(plan, indicator.indicator)
     if not found:
         return
-    items = "".join(_tension(tension, speech) for tension in found)
+    items = "".join(tension_article(plan, tension, _readings(plan, indicator, tension)) for tension in found)
     title, words = escape(say("detail.indicator.tensions")), escape(say("detail.indicator.tensions_words"))
-    draw(f'<section class="paper-card tensions"><h2>{title}</h2><p class="note">{words}</p>{items}</section>')
+    head = f'<h2>{title}</h2><p class="note">{words}</p>'
+    draw(f'<section class="paper-card tensions" id="tensions">{head}{items}</section>')
 
 
-def _tension(tension: Tension, speech: str) -> str:
-    places = (say("detail.indicator.title_clause") if clause == "title" else clause for clause in tension.clauses)
-    where = escape(listing(places, speech))
-    shown = escape(say("detail.indicator.tension_shown"))
-    return (
-        f'<article><p><span class="clause">{where}</span> {escape(tension.statement.by(speech))}</p>'
-        f'<p class="note"><b>{shown}</b> {escape(tension.show_as.by(speech))}</p></article>'
-    )
+def _readings(plan: Plan, indicator: Indicator, tension: Tension) -> str:
+    if not tension.options or indicator.indicator not in touched(plan, tension):
+        return ""
+    found = readings(plan, tension)
+    name = indicator.indicator
+    shown = name in differing(found) or undecided(plan, tension)
+    return readings_table(plan, found, [name]) if shown else ""
 
 
 def _targets(plan: Plan, indicator: Indicator) -> str:

@@ -6,6 +6,7 @@ from charts.values import measure_of
 from metrics.result import Result
 from pages.parts.context import chosen, href, say
 from pages.parts.html import escape
+from pages.parts.tension_mark import tension_link
 
 
 def matrix(result: Result, card: Scorecard, measure: Measure) -> str:
@@ -28,7 +29,8 @@ def _head(result: Result, index: int, card: Scorecard, measure: Measure) -> str:
     name = escape(indicator.name.by(language))
     unit = escape(measure_of(indicator, language)) if measure == "actual" else ""
     address = escape(href("indicator", indicator=indicator.indicator))
-    return f'<th scope="col"><a target="_self" href="{address}">{name}</a><small>{unit}</small></th>'
+    mark = tension_link(result.plan, indicator.indicator)
+    return f'<th scope="col"><a target="_self" href="{address}">{name}</a>{mark}<small>{unit}</small></th>'
 
 
 def _row(result: Result, row: Row) -> str:

@@ -9,10 +9,12 @@ import streamlit as st
 from charts.standing import Standing, standing
 from charts.values import measured
 from loaders.plans import read_otherwise
+from locales.formats import is_unknown
 from metrics.period import Period
 from metrics.plan import Indicator, Option, Plan, Tension
 from metrics.tensions import touched
 from pages.parts.context import chosen, chosen_url, database, language, say
+from pages.parts.headline import written_part
 from pages.parts.html import escape
 from pages.parts.lamp import badge, lamp
 from store import results
@@ -25,6 +27,7 @@ class Cell:
     shown: str
     status: str
     units: Standing | None = None
+    parts: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,15 @@ def _cell(plan: Plan, indicator: Indicator, rows: pd.DataFrame, language: str) -
             "decisions.passing", passing=city["passing_units"], expected=city["target"] or city["units_expected"]
         )
         return Cell(shown, str(city["status"]))
-    return Cell(measured(city["actual"], indicator, language), str(city["status"]), units)
+    return Cell(measured(city["actual"], indicator, language), str(city["status"]), units, _parts(indicator, city))
+
+
+def _parts(indicator: Indicator, city: pd.Series) -> str:
+    """Of a share, what is divided by what: readings differ in the base before they differ in percent."""
+    if indicator.kind != "share" or is_unknown(city["denominator"]):
+        return ""
+    parts = {name: written_part(city[name], indicator) for name in ("numerator", "denominator")}
+    return say("detail.fact.of_which", **parts)
 
 
 def readings_table(plan: Plan, found: list[Reading], names: list[str]) -> str:
@@ -117,7 +128,7 @@ def _name(plan: Plan, indicator: str) -> str:
 
 
 def _shown(cell: Cell) -> str:
-    units = ""
+    units = f'<span class="note">{escape(cell.parts)}</span>' if cell.parts else ""
     if cell.units and cell.units.judged:
         words = say("decisions.units_good", good=cell.units.good, judged=cell.units.judged)
         units = f'<span class="note">{escape(words)}</span>'

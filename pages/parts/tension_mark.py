@@ -15,7 +15,8 @@ def tension_mark(plan: Plan, indicator: str) -> str:
         return ""
     open_ones = any(undecided(plan, tension) for tension in found)
     words = say("decisions.mark_open" if open_ones else "decisions.mark", number=len(found))
-    panel = "".join(tension_article(plan, tension) for tension in found)
+    first = sorted(found, key=lambda tension: not tension.options)  # what can be decided comes first
+    panel = "".join(tension_article(plan, tension) for tension in first)
     title = escape(say("decisions.mark_title"))
     return (
         f'<details class="tension-mark{" open-one" if open_ones else ""}"><summary>{escape(words)}</summary>'
@@ -23,9 +24,27 @@ def tension_mark(plan: Plan, indicator: str) -> str:
     )
 
 
-def tension_article(plan: Plan, tension: Tension) -> str:
-    """One tension: its clause and words, how it is shown, and how it is read if it can be decided."""
-    return f"<article>{tension_words(tension)}{_reading(plan, tension)}</article>"
+def tension_link(plan: Plan, indicator: str) -> str:
+    """The same as a small sign where there is no room: it leads to both readings, and names them on hover."""
+    found = tensions_of(plan, indicator)
+    if not found:
+        return ""
+    title = say("decisions.mark_title")
+    words = "\n".join((title, *(tension.statement.by(language()) for tension in found)))
+    address = escape(href("indicator", indicator=indicator, anchor="tensions"))
+    look = "tension-link open-one" if any(undecided(plan, tension) for tension in found) else "tension-link"
+    return (
+        f'<a class="{look}" target="_self" href="{address}" title="{escape(words)}" '
+        f'aria-label="{escape(title)}">{escape(say("decisions.sign"))}</a>'
+    )
+
+
+def tension_article(plan: Plan, tension: Tension, table: str = "") -> str:
+    """One tension: its clause and words, how it is shown, and how it is read if it can be decided.
+
+    `table` (the figures under each reading) stands in place of the bare list of readings.
+    """
+    return f"<article>{tension_words(tension)}{_reading(plan, tension, table)}</article>"
 
 
 def tension_words(tension: Tension) -> str:
@@ -51,12 +70,12 @@ def option_list(plan: Plan, tension: Tension) -> str:
     return f'<ul class="options">{"".join(items)}</ul>'
 
 
-def _reading(plan: Plan, tension: Tension) -> str:
+def _reading(plan: Plan, tension: Tension, table: str) -> str:
     if not tension.options:
         return ""
     address = escape(href("decisions", plan=plan.plan, anchor=tension.tension))
     link = f'<a class="more" target="_self" href="{address}">{escape(say("decisions.go"))}</a>'
-    return f'{option_list(plan, tension)}<p class="note">{escape(standing_words(plan, tension))} {link}</p>'
+    return f'{table or option_list(plan, tension)}<p class="note">{escape(standing_words(plan, tension))} {link}</p>'
 
 
 def standing_words(plan: Plan, tension: Tension) -> str:

@@ -8,6 +8,7 @@ from charts.units import has_own_targets, unit_rows, units_figure, units_table
 from charts.values import row_of, rows_of
 from metrics.plan import Indicator
 from metrics.result import Result
+from metrics.tensions import tensions_of
 from pages.parts.context import chosen, current_result, href, language, say
 from pages.parts.contribution import contribution
 from pages.parts.definition import definition, tensions
@@ -96,7 +97,7 @@ else:
         path(result, indicator, unit)
     units(result, indicator)
     contribution(result, indicator)
-left, right = st.columns([1, 1]) if indicator.tensions else (st.container(), None)
+left, right = st.columns([1, 1]) if tensions_of(plan, indicator.indicator) else (st.container(), None)
 with left:
     definition(plan, indicator)
 if right is not None:
