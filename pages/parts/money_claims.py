@@ -12,6 +12,15 @@ from pages.parts.html import draw, escape
 from pages.parts.money_words import given
 
 COLUMNS = ("unit", "object", "rule", "claimed_on", "limit", "asked", "approved", "city", "local", "paid")
+SHOWN_IN = {
+    "level": "rule",
+    "area": "rule",
+    "cost": "rule",
+    "uscc": "object",
+    "city_share": "city",
+    "local_share": "local",
+}
+"""Fields of the list that share a column with others here."""
 AMOUNTS = frozenset(("limit", "asked", "approved", "city", "local", "paid"))
 
 
@@ -32,9 +41,13 @@ def claims_table(
 def _lines(
     plan: Plan, plans: Mapping[str, Plan], claim: Claim, findings: Sequence[Finding], columns: Sequence[str]
 ) -> str:
-    wrong = {finding.field for finding in findings}
+    wrong = {SHOWN_IN.get(finding.field, finding.field) for finding in findings}
     cells = _cells(plan, claim)
-    row = "".join(f"<td{_side(name, ' wrong' if name in wrong else '')}>{cells[name]}</td>" for name in columns)
+    row = "".join(
+        f'<td data-name="{escape(say(f"money.column.{name}"))}"'
+        f"{_side(name, ' wrong' if name in wrong else '')}>{cells[name]}</td>"
+        for name in columns
+    )
     said = "".join(f"<li>{escape(finding_message(finding, plans))}</li>" for finding in findings)
     below = f'<tr class="found"><td colspan="{len(columns)}"><ul>{said}</ul></td></tr>' if said else ""
     return f'<tbody class="{"checked" if said else ""}"><tr>{row}</tr>{below}</tbody>'
@@ -78,5 +91,6 @@ def _two(first: str, second: str) -> str:
 
 
 def _side(name: str, more: str = "") -> str:
-    kind = ("number" if name in AMOUNTS else "words" if name in ("object", "rule") else "") + more
+    kinds = {"object": "words", "rule": "words", "unit": "unit"}
+    kind = ("number" if name in AMOUNTS else kinds.get(name, "")) + more
     return f' class="{kind.strip()}"' if kind.strip() else ""

@@ -2,19 +2,23 @@
 
 from datetime import date
 
-from locales.formats import listing
-from metrics.money_rules import MoneyRule
-from metrics.plan import Plan, Tension
+from locales.formats import day, listing
+from metrics.money_rules import MoneyRule, shared_rules
+from metrics.plan import Plan, Text
 from pages.parts.context import language, say
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
 from pages.parts.money_words import gives, validity
+from pages.parts.tension_mark import tension_article
 
 
 def rule_cards(plan: Plan, today: date) -> None:
     """`today` is the day looked at: rules that have ended by then are greyed."""
     cards = "".join(_card(plan, rule, today) for rule in plan.money.values())
-    draw(f'<div class="rules">{cards}</div>')
+    basis = plan.meta.get("period_basis")
+    dates = {"start": day(plan.start, language()), "end": day(plan.end, language())}
+    words = say("money.rule.usual", **dates, basis=basis.by(language()) if isinstance(basis, Text) else "")
+    draw(f'<p class="note">{escape(words)}</p><div class="rules">{cards}</div>')
 
 
 def _card(plan: Plan, rule: MoneyRule, today: date) -> str:
@@ -40,7 +44,7 @@ def _facts(plan: Plan, rule: MoneyRule) -> str:
     """The quieter facts of a rule, those that are printed."""
     speech = language()
     quoted = listing((say("detail.indicator.quoted", words=words) for words in rule.printed), speech)
-    per = rule.per.by(speech) if rule.per and rule.tiers else ""
+    per = rule.per.by(speech) if rule.per and len(gives(rule)) > 1 else ""
     open_rate = say("money.rule.open_rate") if rule.of_cost and rule.cost_percent is None else ""
     facts = {
         "printed": quoted,
@@ -49,13 +53,19 @@ def _facts(plan: Plan, rule: MoneyRule) -> str:
         "units": listing((plan.units[unit].label(speech, short=True) for unit in rule.units), speech),
         "heirs": listing((_dated(plan, unit) for unit in rule.heirs), speech),
         "covers": listing((plan.money[name].name.by(speech) for name in rule.covers), speech),
-        "payer": rule.payer.by(speech) if rule.payer else say("money.rule.payer_open") if rule.claimable else "",
-        "validity": validity(rule),
+        "payer": _payer(plan, rule),
+        "validity": validity(rule) if rule.dates_printed else "",
         "note": rule.note.by(speech) if rule.note else "",
     }
     return "".join(
         f"<dt>{escape(say(f'money.rule.{name}'))}</dt><dd>{escape(said)}</dd>" for name, said in facts.items() if said
     )
+
+
+def _payer(plan: Plan, rule: MoneyRule) -> str:
+    if rule.payer:
+        return rule.payer.by(language())
+    return say("money.rule.payer_shared") if rule.rule in shared_rules(plan.money) else ""
 
 
 def _dated(plan: Plan, unit: str) -> str:
@@ -70,11 +80,5 @@ def _tensions(plan: Plan, rule: MoneyRule) -> str:
     found = [plan.tensions[name] for name in rule.tensions]
     if not found:
         return ""
-    items = "".join(_tension(one) for one in found)
+    items = "".join(tension_article(plan, tension) for tension in found)
     return f"<details><summary>{escape(say('detail.indicator.tensions'))}</summary>{items}</details>"
-
-
-def _tension(one: Tension) -> str:
-    speech, shown = language(), escape(say("detail.indicator.tension_shown"))
-    statement, show_as = escape(one.statement.by(speech)), escape(one.show_as.by(speech))
-    return f'<p>{statement}<br><span class="note">{shown} {show_as}</span></p>'

@@ -30,7 +30,7 @@ def _amount(rule: MoneyRule, value: int) -> str:
 
 def validity(rule: MoneyRule) -> str:
     dates = {"start": day(rule.valid_from, language()), "end": day(rule.valid_to, language())}
-    return say("money.rule.dates_printed" if rule.dates_printed else "money.rule.dates_of_plan", **dates)
+    return say("money.rule.dates", **dates)
 
 
 def given(one: Entitlement) -> str:
