@@ -17,6 +17,7 @@ MENU = {
         "exports/export": "export",
     },
     "plans": {
+        "plans/money": "money",
         "plans/decisions": "decisions",
     },
 }
