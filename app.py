@@ -17,8 +17,10 @@ MENU = {
         "exports/export": "export",
     },
     "plans": {
+        "plans/milestones": "milestones",
         "plans/money": "money",
         "plans/decisions": "decisions",
+        "plans/revision": "revision",
     },
 }
 

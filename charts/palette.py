@@ -35,3 +35,16 @@ STATUS = {
     "no_report": StatusStyle("…", "#B8C0CA", "#1F2A37", "#F6F7F9", "#5B6673"),
     "not_applicable": StatusStyle("／", "#D1D5DB", "#1F2A37", "#F9FAFB", "#5B6673"),
 }
+
+TASK = {
+    "late": STATUS["missed"],
+    "due": STATUS["watch"],
+    "no_report": STATUS["no_report"],
+    "upcoming": STATUS["not_due"],
+    "no_deadline": STATUS["no_deadline"],
+    "done_late": StatusStyle("☆", "#4E7F3A", "#FFFFFF", "#E3EEDB", "#3A6329"),
+    "done": STATUS["achieved"],
+    "not_applicable": STATUS["not_applicable"],
+}
+"""Tasks have states, not figures, and borrow the looks of statuses that mean the same."""
+LOOKS = STATUS | {f"task-{state}": style for state, style in TASK.items()}

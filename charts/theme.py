@@ -90,7 +90,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 
 def tone(status: str, dark: bool = False) -> StatusStyle:
     """Colour and shape of a status on light or on dark paper."""
-    style = palette.STATUS[status]
+    style = palette.LOOKS[status]
     if not dark:
         return style
     return StatusStyle(
@@ -103,11 +103,11 @@ def tone(status: str, dark: bool = False) -> StatusStyle:
 
 
 def css_variables(dark: bool = False) -> str:
-    """The theme as CSS: `--ink` …, and `.is-<status>` setting `--fill --on-fill --tint --tone`."""
+    """The theme as CSS: `--ink` …, and `.is-<status>` (`.is-task-<state>`) setting `--fill --on-fill --tint --tone`."""
     base = "".join(f"--{name}:{value};" for name, value in vars(theme(dark)).items())
     statuses = (
         f".is-{status}{{--fill:{style.fill};--on-fill:{style.on_fill};--tint:{style.tint};--tone:{style.text}}}"
-        for status, style in ((name, tone(name, dark)) for name in palette.STATUS)
+        for status, style in ((name, tone(name, dark)) for name in palette.LOOKS)
     )
     return f":root{{{base}}}" + "".join(statuses)
 

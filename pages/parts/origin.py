@@ -37,7 +37,7 @@ def origin(result: Result, indicator: Indicator, unit: str) -> None:
         return
     row = found.iloc[0]
     with st.container(border=True, key="origin-file"):
-        _file(row)
+        sent_file(row)
         for figure in found.itertuples():
             _figure(indicator, figure)
             if figure.basis == "derived":
@@ -80,7 +80,7 @@ def _compare(indicator: Indicator, found: pd.DataFrame, counted: Any) -> None:
         st.warning(say("detail.origin.differs", **words), icon=":material/difference:")
 
 
-def _file(row: pd.Series) -> None:
+def sent_file(row: pd.Series) -> None:
     """One submission stands for a unit and quarter, so all its figures come from one file."""
     published = say("detail.origin.published", moment=moment(row["published_at"]), who=row["published_by"])
     draw(
