@@ -18,7 +18,8 @@ from metrics.plan import Plan
     ],
 )
 def test_clauses_stand_as_in_the_text(said: list[str]) -> None:
-    assert sorted(said[::-1], key=order) == said
+    shuffled = said[::-1]
+    assert sorted(shuffled, key=order) == said
 
 
 @pytest.mark.parametrize(("written", "value"), [("三", 3), ("十", 10), ("十二", 12), ("二十一", 21), (None, 0)])
