@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from loaders.plans.read import PLANS, read_plan, read_versions
+from loaders.plans.read import plans_folder, read_plan, read_versions
 from metrics.plan import Decision, Plan
 from store.database import Database
 from store.decisions import decisions
@@ -14,12 +14,14 @@ from store.decisions import decisions
 Versions = dict[str, tuple[Plan, ...]]
 
 
-def decided_plans(database: Database, known_at: datetime | None = None, root: Path | str = PLANS) -> dict[str, Plan]:
+def decided_plans(
+    database: Database, known_at: datetime | None = None, root: Path | str | None = None
+) -> dict[str, Plan]:
     """Every plan's version in force, with the decisions known at `known_at`."""
     return {name: versions[-1] for name, versions in decided_versions(database, known_at, root).items()}
 
 
-def decided_versions(database: Database, known_at: datetime | None = None, root: Path | str = PLANS) -> Versions:
+def decided_versions(database: Database, known_at: datetime | None = None, root: Path | str | None = None) -> Versions:
     """All versions of every plan, with the decisions known at `known_at`; the last one is in force."""
     printed = read_versions(root)
     known = {name: found for name in printed if (found := decisions(database, name, known_at))}
@@ -32,10 +34,10 @@ def decided_versions(database: Database, known_at: datetime | None = None, root:
     }
 
 
-def read_otherwise(plan: Plan, tension: str, option: str | None, root: Path | str = PLANS) -> Plan:
+def read_otherwise(plan: Plan, tension: str, option: str | None, root: Path | str | None = None) -> Plan:
     """The same version as it would be if `tension` were read by `option` (None: undecided)."""
     chosen = {name: value for name, value in plan.decided.items() if name != tension}
-    other = read_plan(_folder(plan, Path(root)), chosen | ({tension: option} if option else {}))
+    other = read_plan(_folder(plan, plans_folder(root)), chosen | ({tension: option} if option else {}))
     return replace(other, recount=other.recount | plan.recount)
 
 

@@ -4,6 +4,7 @@ Each version of a plan's text has a folder of its own: `jxfs`, and for a later o
 begins with the same word and a dot (`jxfs.issued-1`).
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,11 @@ PLANS = DATA / "plans"
 
 Decisions = Mapping[str, Mapping[str, str]]
 """By plan: tension → option."""
+
+
+def plans_folder(root: Path | str | None = None) -> Path:
+    """The folder of plans: the given one, the one named by DASHBOARD_PLANS, or the plans shipped here."""
+    return Path(root or os.environ.get("DASHBOARD_PLANS") or PLANS)
 
 
 class PlanError(ValueError):
@@ -50,18 +56,18 @@ def read_plan(folder: Path | str, decisions: Mapping[str, str] | None = None) ->
     return plan
 
 
-def read_plans(root: Path | str = PLANS, decisions: Decisions | None = None) -> dict[str, Plan]:
+def read_plans(root: Path | str | None = None, decisions: Decisions | None = None) -> dict[str, Plan]:
     """Every plan below `root` by name, in the order the plans themselves ask for: its version in force."""
     return {name: versions[-1] for name, versions in read_versions(root, decisions).items()}
 
 
-def read_versions(root: Path | str = PLANS, decisions: Decisions | None = None) -> dict[str, tuple[Plan, ...]]:
+def read_versions(root: Path | str | None = None, decisions: Decisions | None = None) -> dict[str, tuple[Plan, ...]]:
     """All versions of every plan's text; the last one of each is in force.
 
     Decisions on tensions or options a version does not have say nothing about that version.
     """
     faults = Faults()
-    shared, found = _all_printed(Path(root), faults)
+    shared, found = _all_printed(plans_folder(root), faults)
     if decisions and not faults.lines:
         found = [(sources, _decided(sources, plan, decisions, shared, faults)) for sources, plan in found]
     if faults.lines:
@@ -78,10 +84,10 @@ def read_cross_plan(path: Path | str = DATA / "cross_plan.toml") -> CrossPlan:
     return found
 
 
-def check_plans(root: Path | str = PLANS) -> list[str]:
+def check_plans(root: Path | str | None = None) -> list[str]:
     """Every fault in all plan data, every option of every tension built once; empty when all is well."""
     faults = Faults()
-    shared, found = _all_printed(Path(root), faults)
+    shared, found = _all_printed(plans_folder(root), faults)
     if not faults.lines:
         for sources, plan in found:
             for name, tension in plan.tensions.items():

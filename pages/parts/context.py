@@ -210,4 +210,5 @@ def href(page: str, **extra: str | None) -> str:
         query["lang"] = "en"
     anchor = extra.pop("anchor", None)
     query |= {name: value for name, value in extra.items() if value is not None}
-    return f"/{page}?{urlencode(query)}" + (f"#{anchor}" if anchor else "")
+    path = "" if page == "overview" else page  # the first page of the menu has no address of its own
+    return f"/{path}?{urlencode(query)}" + (f"#{anchor}" if anchor else "")

@@ -113,6 +113,8 @@ def _marks(choice: Chosen) -> None:
         marks.append(badge(say("pages.header.draft"), "draft is-watch"))
     if database().sample:
         marks.append(badge(say("pages.header.sample"), "sample"))
+    if choice.plan.version != plans()[choice.plan.plan].version:
+        marks.append(badge(say("decisions.not_in_force", version=choice.plan.version), "known"))
     if choice.known_at:
         marks.append(badge(say("pages.header.known_then", moment=moment(choice.known_at)), "known"))
     ends = say("pages.header.until", day=day(choice.as_of.end, choice.language))
