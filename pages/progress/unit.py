@@ -61,6 +61,13 @@ def _figure(plan: Plan, row: pd.Series) -> dict[str, str]:
     }
 
 
+def tasks(plan: Plan, unit: str) -> None:
+    """How many tasks of the plan the unit answers for, and where they stand."""
+    if owed := plan.milestones_of(unit):
+        words, address = say("milestones.page.of_unit", number=len(owed)), href("milestones", owner=unit)
+        draw(f'<p class="note"><a class="figure" target="_self" href="{escape(address)}">{escape(words)}</a></p>')
+
+
 def submissions(plan: Plan, unit: str) -> None:
     """Every version, newest first; the one in force is marked, older ones stay readable."""
     draw(f"<h2>{escape(say('detail.unit.submissions'))}</h2>")
@@ -130,6 +137,7 @@ in_set = plan.units_of(chosen().unit_set)
 others = [unit for unit in plan.reporting_units() if unit not in in_set]
 unit = pick_unit(plan, [*in_set, *others], say("detail.pick.reporting_unit"), forgets=("roster",), named=True)
 draw(f"<h1>{escape(plan.units[unit].label(language()))}</h1>")
+tasks(plan, unit)
 if result is None:
     nothing_here(say("detail.indicator.nothing_yet"))
 else:

@@ -460,3 +460,27 @@ def test_no_two_columns_of_a_roster_and_no_two_units_of_a_time_answer_to_one_fol
             name for key in units for name in {fold_name(n) for n in (plan.units[key].name, *plan.units[key].aliases)}
         ]
         assert sorted(names) == sorted(set(names))
+
+
+def test_owners_are_found_by_name_and_a_task_without_one_goes_to_the_lead():
+    answering = {
+        plan: {task.milestone: task.reporters for task in PLANS[plan].milestones} for plan in ("jxfs", "hznr", "xzti")
+    }
+    assert answering["jxfs"]["m7"] == ("JX-SWJ", "JX-FGW", "JX-JXJ")
+    assert answering["jxfs"]["m8"] == ("@units",)
+    assert answering["jxfs"]["m9"] == ("JX-SWJ",)
+    assert answering["hznr"]["m10"] == ("HZ-SWJ", "@units")
+    assert answering["xzti"]["m22"] == ("330411101", "330411103", "330411104", "330411105", "330411106", "XZ-GXQ")
+
+
+def test_an_owner_nobody_knows_and_a_task_nobody_reports_are_faults(tmp_path):
+    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("fonts", "samples"))
+    file = tmp_path / "data" / "plans" / "jxfs" / "milestones.csv"
+    file.write_text(file.read_text("utf-8").replace("市财政局,division", "市财政厅,division"), encoding="utf-8")
+    plan = file.with_name("plan.toml")
+    plan.write_text(plan.read_text("utf-8").replace('lead_unit = "JX-SWJ"\n', ""), encoding="utf-8")
+    with pytest.raises(PlanError) as broken:
+        read_plan(file.parent)
+    said = str(broken.value)
+    assert "jxfs/milestones.csv: m17: 市财政厅 is neither a unit" in said
+    assert "jxfs/milestones.csv: m9: nobody reports it" in said
