@@ -17,6 +17,7 @@ MENU = {
         "exports/export": "export",
     },
     "plans": {
+        "plans/library": "library",
         "plans/milestones": "milestones",
         "plans/money": "money",
         "plans/decisions": "decisions",
