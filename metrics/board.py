@@ -29,7 +29,7 @@ class Board:
         self.first, self.last = Period.of(plan.start), Period.of(plan.end)
         self.targets = Targets(plan)
         self.series = index_facts(plan, actuals, shared)
-        self.units = {
+        self.units: dict[str, tuple[str, ...]] = {
             name: plan.reporters_of(indicator, unit_set or indicator.unit_set)
             for name, indicator in plan.indicators.items()
         }
@@ -43,6 +43,11 @@ class Board:
             for name, indicator in plan.indicators.items()
             if indicator.kind == "annual"
         }
+
+    def units_at(self, name: str, as_of: Period) -> tuple[str, ...]:
+        """Who reports an indicator, of those who stand at the end of the quarter judged."""
+        moment = self.moment(self.plan.indicators[name], as_of)
+        return self.series[name].standing_units(self.units[name], str(moment))
 
     def moment(self, indicator: Indicator, as_of: Period) -> Period:
         """The quarter to judge: `as_of`, until a final verdict stands.
@@ -92,7 +97,7 @@ class Board:
 
     def _count_of_units(self, indicator: Indicator, as_of: Period) -> Figure:
         """Units that reach their minimum, out of those bound by one to which it applies."""
-        units, area = self.units[indicator.indicator], self.plan.area
+        units, area = self.units_at(indicator.indicator, as_of), self.plan.area
         own = {unit: in_force(self.targets.of(indicator, unit), as_of.end) for unit in units}
         minimums = {unit: target.value for unit, target in own.items() if target and target.value is not None}
         moment = self.moment(indicator, as_of)
@@ -143,7 +148,7 @@ class Board:
         path = None if target.deadline is None else "step" if rule == "listed" and not city else rule
         begun = not (indicator.kind == "annual" and target.deadline and target.deadline.year > as_of.year)
         due: Fraction | None = None
-        if begun:
+        if begun and "before_start" not in target.tags:
             baseline, _ = self._baseline(indicator, unit)
             due = expected(indicator, targets, self.moment(indicator, as_of), self.plan.start, baseline, city=city)
         return Promise(target.value, target.comparison, target.deadline, path, due, begun)
@@ -161,7 +166,17 @@ class Board:
         moment = self.moment(indicator, as_of)
         bands = self.plan.bands_of(indicator)
         return judge(
-            indicator, unit, as_of, moment, rolled, promise, target, baseline=baseline, assumed=assumed, bands=bands
+            indicator,
+            unit,
+            as_of,
+            moment,
+            rolled,
+            promise,
+            target,
+            baseline=baseline,
+            assumed=assumed,
+            bands=bands,
+            ended=as_of >= self.last,
         )
 
 

@@ -52,13 +52,25 @@ def _facts(plan: Plan, rule: MoneyRule) -> str:
         "rate": open_rate,
         "units": listing((plan.units[unit].label(speech, short=True) for unit in rule.units), speech),
         "heirs": listing((_dated(plan, unit) for unit in rule.heirs), speech),
-        "covers": listing((plan.money[name].name.by(speech) for name in rule.covers), speech),
+        "covers_assumed" if _reading_assumed(plan, rule) else "covers": listing(
+            (plan.money[name].name.by(speech) for name in rule.covers), speech
+        ),
         "payer": _payer(plan, rule),
         "validity": validity(rule) if rule.dates_printed else "",
         "note": rule.note.by(speech) if rule.note else "",
     }
     return "".join(
         f"<dt>{escape(say(f'money.rule.{name}'))}</dt><dd>{escape(said)}</dd>" for name, said in facts.items() if said
+    )
+
+
+def _reading_assumed(plan: Plan, rule: MoneyRule) -> bool:
+    """Whether what a share covers is only our reading: the task force may still decide it (HZ-06)."""
+    place = f"money.{rule.rule}.covers"
+    return any(
+        place in option.sets and name not in plan.decided
+        for name in rule.tensions
+        for option in plan.tensions[name].options
     )
 
 

@@ -28,7 +28,7 @@ def test_the_example_of_the_guide_is_a_plan_without_fault(followed):
     assert check_plans(followed) == []
     plan = read_plan(followed / "demo")
     assert (len(plan.targets), len(plan.milestones), len(plan.money), len(plan.tensions)) == (1, 1, 1, 1)
-    assert [roster.roster for roster in plan.rosters_of("330402")] == ["stores"]
+    assert [roster.roster for roster in plan.rosters_of("330402")] == ["stores", "claims"]
 
 
 def test_the_guide_names_every_value_a_key_may_take(followed):

@@ -11,6 +11,7 @@ from loaders.samples.story import Story
 from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database, open_database
+from store.decisions import save_decision
 from store.submissions import RosterRow, Submission, save_submission
 from tests.pages.visits import markup, visit
 
@@ -69,6 +70,23 @@ def test_amounts_are_ceilings_sums_and_steps_as_printed(monkeypatch, url):
     assert "不低于 70%" in xiuzhou
     assert "2000平方米（含）至5000平方米：最高 50万元" in hangzhou
     assert "市级 25%，区县 75%" in hangzhou
+
+
+def test_what_the_cost_share_covers_is_marked_as_assumed_and_opens_both_readings(monkeypatch, url, plans):
+    shown = markup(page(monkeypatch, url, "hznr"))
+    assert "适用于（推定）" in shown
+    assert plans["hznr"].tensions["HZ-06"].statement.zh in shown
+
+
+def test_a_decided_reading_is_no_longer_assumed_and_changes_who_bears_what(monkeypatch, url, plans, tmp_path):
+    address = f"duckdb:///{tmp_path / 'decided.duckdb'}"
+    database = open_database(address)
+    send_money(database, plans["hznr"], "2021Q1")
+    save_decision(database, plans["hznr"], "HZ-06", "one", why="示例", who="示例", now=datetime(2024, 1, 5))
+    database.close()
+    shown = markup(page(monkeypatch, address, "hznr"))
+    assert "适用于（推定）" not in shown
+    assert "规则缺失，未拆分" not in shown  # a model street is no longer split, so nothing is missing
 
 
 def test_a_plan_that_has_ended_greys_its_rules_and_one_that_runs_does_not(monkeypatch, url):
