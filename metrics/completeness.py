@@ -24,7 +24,7 @@ def is_open(indicator: Indicator, targets: Targets, as_of: Period) -> bool:
 
 
 def expected_units(plan: Plan, as_of: Period, unit_set: str | None = None) -> tuple[str, ...]:
-    """Units that owe a submission for `as_of`: reporters of an open indicator, within the plan's quarters."""
+    """Units that owe a submission for `as_of`: standing reporters of an open indicator, within the plan's quarters."""
     if not Period.of(plan.start) <= as_of <= Period.of(plan.end):
         return ()
     targets = Targets(plan)
@@ -33,7 +33,7 @@ def expected_units(plan: Plan, as_of: Period, unit_set: str | None = None) -> tu
             unit
             for indicator in plan.indicators.values()
             if is_open(indicator, targets, as_of)
-            for unit in plan.reporters_of(indicator, unit_set)
+            for unit in plan.reporters_of(indicator, unit_set, as_of)
         )
     )
 

@@ -59,11 +59,20 @@ class Series:
     parts: tuple[str, ...]
     facts: dict[str, dict[str, Fact]] = field(default_factory=dict)
     repeated: dict[str, dict[Pair, list[tuple[str, Decimal]]]] = field(default_factory=dict)
+    spans: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rules = [self.indicator.counts.get(part) for part in self.parts]
         flows = self.indicator.kind in FLOWS
         self.new_money = tuple(flows and rule is not None and rule.total is not None for rule in rules)
+
+    def standing_units(self, units: tuple[str, ...], quarter: str) -> tuple[str, ...]:
+        """Those of `units` that exist at the quarter's end; before and after a reform others owe the figure."""
+        return tuple(unit for unit in units if self.stands(unit, quarter)) if self.spans else units
+
+    def stands(self, unit: str, quarter: str) -> bool:
+        span = self.spans.get(unit)
+        return span is None or span[0] <= quarter <= span[1]
 
     def fact(self, unit: str, quarter: str) -> Fact | None:
         return self.facts.get(unit, {}).get(quarter)
@@ -98,6 +107,18 @@ def _number(value: object) -> Decimal | None:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
+def _spans(plan: Plan) -> dict[str, tuple[str, str]]:
+    """First and last quarter of units that do not stand throughout: a unit of Q2 stands on 30 June."""
+    spans = {}
+    for name, unit in plan.units.items():
+        if unit.valid_from or unit.valid_to:
+            last = Period.of(unit.valid_to) if unit.valid_to else None
+            if last is not None and unit.valid_to != last.end:
+                last += -1
+            spans[name] = (str(Period.of(unit.valid_from)) if unit.valid_from else "", str(last) if last else "9999Q4")
+    return spans
+
+
 def index_facts(plan: Plan, actuals: pd.DataFrame, shared: pd.DataFrame | None = None) -> dict[str, Series]:
     """Every indicator of the plan with its facts; rows of indicators the plan does not know are not its business.
 
@@ -105,8 +126,9 @@ def index_facts(plan: Plan, actuals: pd.DataFrame, shared: pd.DataFrame | None =
     key, unit, period, amount. A fact with a part missing (a share without its denominator) is no
     fact: half a ratio is not reported.
     """
+    spans = _spans(plan)
     every = {
-        name: Series(indicator, ("numerator", "denominator") if indicator.kind == "share" else ("value",))
+        name: Series(indicator, ("numerator", "denominator") if indicator.kind == "share" else ("value",), spans=spans)
         for name, indicator in plan.indicators.items()
     }
     cells: dict[tuple[str, str, str], dict[str, tuple[Decimal | None, Decimal | None, bool]]] = {}

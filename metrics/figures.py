@@ -9,7 +9,7 @@ from metrics.kinds import Rolled
 from metrics.period import Period
 from metrics.plan import Bands, Comparison, Indicator, Path, Target
 from metrics.rounding import percent
-from metrics.status import Status, choose_status, passes
+from metrics.status import VERDICTS, Status, choose_status, passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,12 @@ def judge(
     baseline: Decimal | None,
     assumed: bool,
     bands: Bands,
+    ended: bool = False,
 ) -> Figure:
     """Compare exactly, round once, and choose the word from what is shown.
 
     `target` is the row the promise comes from (or one that only says a direction); `assumed` says
-    that the baseline is our 0.
+    that the baseline is our 0; `ended`, that the plan's last quarter is looked at or over.
     """
     actual, passed = rolled.actual, False
     attainment = lead = gap = None
@@ -94,6 +95,7 @@ def judge(
         day=as_of.end,
         lead=lead,
         bands=bands,
+        ended=ended,
         # A date before the plan took effect binds nobody (XZ-01).
         scored=indicator.scored and not (target and "before_start" in target.tags),
     )
@@ -113,7 +115,7 @@ def judge(
         (
             *_path_tags(promise, assumed),
             *(target.tags if target else ()),
-            *((f"final:{moment.year}",) if moment < as_of else ()),
+            *((f"final:{moment.year}",) if moment < as_of or (ended and status in VERDICTS) else ()),
             *_data_tags(rolled),
         ),
     )
@@ -137,4 +139,5 @@ def _data_tags(rolled: Rolled) -> tuple[str, ...]:
         *(f"missing:{quarter}" for quarter in rolled.gaps),
         *(f"stale:{quarter}" for quarter in rolled.carried),
         *((f"shared:{rolled.shared}",) if rolled.shared else ()),
+        *((f"former:{len(rolled.former)}",) if rolled.former else ()),
     )

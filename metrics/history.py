@@ -34,10 +34,11 @@ def history(
     shared: pd.DataFrame | None = None,
     board: Board | None = None,
 ) -> pd.DataFrame:
-    """One row per indicator × unit × quarter from the plan's start to `as_of`, oldest quarter first.
+    """One row per indicator × unit × quarter in which the unit stood, from the plan's start to `as_of`.
 
-    `actual`, `expected`, `attainment`, `lead`, `status`, `provisional`, `target` and `missing_units`
-    are those of `metrics.progress.progress` at that quarter, `reported` its typed figure; `period` is text (2025Q3).
+    Oldest quarter first. `actual`, `expected`, `attainment`, `lead`, `status`, `provisional`, `target`
+    and `missing_units` are those of `metrics.progress.progress` at that quarter, `reported` its typed
+    figure; `period` is text (2025Q3).
     """
     board = board or Board(plan, actuals, unit_set=unit_set, shared=shared)
     span = periods(board.first, as_of)
@@ -45,8 +46,11 @@ def history(
     for name, indicator in plan.indicators.items():
         rows.extend(_row(board.city(name, quarter), quarter) for quarter in span)
         if indicator.kind != "composite":
+            stood = {quarter: board.units_at(name, quarter) for quarter in span}
             for unit in board.units[name]:
-                rows.extend(_row(board.unit(name, unit, quarter), quarter) for quarter in span)
+                rows.extend(
+                    _row(board.unit(name, unit, quarter), quarter) for quarter in span if unit in stood[quarter]
+                )
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 

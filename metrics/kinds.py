@@ -40,6 +40,8 @@ class Rolled:
     denominator: Decimal | None = None
     typed: Decimal | None = None
     shared: int = 0
+    former: tuple[str, ...] = ()
+    """Units that no longer stand and whose earlier quarters are in a flow."""
     passing: int | None = None
     shortfall: Decimal | None = None
 
@@ -79,6 +81,7 @@ def level(
     averaged, and the shortfall is what all units below it lack together.
     """
     now = str(as_of)
+    units = series.standing_units(units, now)
     found = {unit: latest for unit in units if (latest := standing(series, unit, as_of))}
     applicable = {unit: latest for unit, latest in found.items() if latest[1].applicable}
     pairs: list[Pair] = [(unit, quarter) for unit, (quarter, _) in applicable.items()]
@@ -107,30 +110,36 @@ def level(
 
 
 def flow(series: Series, units: tuple[str, ...], window: tuple[str, ...]) -> Rolled:
-    """What was added in the quarters of `window`. A quarter without a value is a gap, not a zero."""
+    """What was added in the quarters of `window`. A quarter without a value is a gap, not a zero.
+
+    Each quarter is owed by the units that stood at its end: what a unit added before a reform stays
+    in the sum, and nobody is asked for the quarters before they existed.
+    """
     now = window[-1]
+    expected = series.standing_units(units, now)
     pairs: list[Pair] = []
     answered: list[str] = []
     inapplicable: list[str] = []
     gaps: set[str] = set()
     for unit in units:
         facts = series.facts.get(unit, {})
-        present = [quarter for quarter in window if quarter in facts]
-        gaps.update(quarter for quarter in window if quarter not in facts)
+        present = [quarter for quarter in window if quarter in facts and series.stands(unit, quarter)]
+        gaps.update(quarter for quarter in window if quarter not in facts and series.stands(unit, quarter))
         usable = [(unit, quarter) for quarter in present if facts[quarter].applicable]
         pairs.extend(usable)
-        if now in facts:
+        if now in facts and unit in expected:
             answered.append(unit)
         if present and not usable:
             inapplicable.append(unit)
     rolled = Rolled(
         None,
-        units,
+        expected,
         tuple(answered),
         (),
-        tuple(unit for unit in units if unit not in answered),
+        tuple(unit for unit in expected if unit not in answered),
         tuple(inapplicable),
         gaps=tuple(sorted(gaps)),
+        former=tuple(dict.fromkeys(unit for unit, _ in pairs if unit not in expected)),
         period=max((quarter for _, quarter in pairs), default=None),
     )
     if pairs:

@@ -80,15 +80,9 @@ def milestone_states(plan: Plan, statuses: pd.DataFrame, as_of: Period, *, unit_
         _row(plan, once, unit, said, as_of)
         for milestone in plan.milestones
         for once in occurrences(plan, milestone, as_of)
-        for unit in plan.reporters_of(milestone, unit_set)
-        if _stands(plan, unit, as_of)
+        for unit in plan.reporters_of(milestone, unit_set, as_of)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-
-
-def _stands(plan: Plan, unit: str, as_of: Period) -> bool:
-    place = plan.units[unit]
-    return (place.valid_from or date.min) <= as_of.end <= (place.valid_to or date.max)
 
 
 def _said(statuses: pd.DataFrame, as_of: Period) -> dict[tuple[str, str], list[Said]]:

@@ -54,6 +54,10 @@ class Unit:
             return self.name_en
         return self.short if short else self.name
 
+    def stands_on(self, day: date) -> bool:
+        """Whether the unit exists on a day; a quarter is owed by the units of its last day."""
+        return (self.valid_from or day) <= day <= (self.valid_to or day)
+
 
 @dataclass(frozen=True)
 class Target:
@@ -302,15 +306,24 @@ class Plan:
     def area_unit(self) -> Unit:
         return self.units[self.area]
 
-    def units_of(self, unit_set: str | None = None) -> tuple[str, ...]:
-        return self.unit_sets[unit_set or self.unit_set]
+    def units_of(self, unit_set: str | None = None, at: Period | None = None) -> tuple[str, ...]:
+        """The units of a set: those of one quarter, or all that ever belong to it.
 
-    def reporters_of(self, promised: Indicator | Milestone, unit_set: str | None = None) -> tuple[str, ...]:
+        A set lists the units before and after a reform; which of them stand is a matter of the day.
+        """
+        return self._standing(self.unit_sets[unit_set or self.unit_set], at)
+
+    def reporters_of(
+        self, promised: Indicator | Milestone, unit_set: str | None = None, at: Period | None = None
+    ) -> tuple[str, ...]:
         """Units expected to report an indicator or a milestone; `@units` stands for the unit set."""
         chosen: list[str] = []
         for reporter in promised.reporters:
             chosen.extend(self.units_of(unit_set) if reporter == "@units" else [reporter])
-        return tuple(dict.fromkeys(chosen))
+        return self._standing(tuple(dict.fromkeys(chosen)), at)
+
+    def _standing(self, units: tuple[str, ...], at: Period | None) -> tuple[str, ...]:
+        return units if at is None else tuple(unit for unit in units if self.units[unit].stands_on(at.end))
 
     def indicators_of(self, unit: str) -> Iterator[Indicator]:
         """Indicators that `unit` reports itself, under any unit set of the plan."""
@@ -341,7 +354,7 @@ class Plan:
     def bands_of(self, indicator: Indicator) -> Bands:
         return indicator.bands or self.bands
 
-    def reporting_units(self) -> tuple[str, ...]:
+    def reporting_units(self, at: Period | None = None) -> tuple[str, ...]:
         """Everyone who owes a submission: all unit sets, then departments named as reporters."""
         every: dict[str, None] = {}
         for units in self.unit_sets.values():
@@ -351,4 +364,4 @@ class Plan:
             every |= dict.fromkeys(r for r in promised.reporters if r != "@units")
         for keepers in self.keepers.values():
             every |= dict.fromkeys(r for r in keepers if r != "@units")
-        return tuple(every)
+        return self._standing(tuple(every), at)

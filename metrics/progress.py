@@ -70,8 +70,9 @@ def progress(
     """Every figure of `plan` at the end of `as_of`, from published `actuals` (semantics §2-4).
 
     For each indicator in the plan's order: the city row (`unit` is the plan's area), then one row
-    per reporter of `unit_set` (default: the indicator's own, then the plan's). A composite has a
-    city row only. Give the same `board` to `progress` and `history` to index the facts once for both.
+    per reporter of `unit_set` (default: the indicator's own, then the plan's) that stands at the
+    quarter's end. A composite has a city row only. Give the same `board` to `progress` and `history`
+    to index the facts once for both.
     All columns hold objects; unknown is None, never zero. Columns:
 
     - `indicator`, `unit` keys; `as_of` quarter as text (2025Q3); `kind` of the indicator
@@ -91,7 +92,8 @@ def progress(
     - `rank` among units with an own target, by lead (by attainment where no path leads yet): 1, 2, 2, 4
     - `path` rule of the expected value (linear, prorata, step, listed); None without a deadline
     - `tags` list of text: assumed_baseline, assumed_path, final:2022, missing:2025Q2, stale:2025Q1,
-      not_applicable, zero_denominator, shared:3 (keys counted once), part:<indicator>, and the target's own
+      not_applicable, zero_denominator, shared:3 (keys counted once), former:6 (units of before a reform
+      whose quarters are in the sum), part:<indicator>, and the target's own
     - `numerator`, `denominator` of a share or cadence; `reported` typed figure beside a derived one
     - `value_period` latest quarter the value stands for; `quarters_left` to the deadline; `printed`
       words of the target
@@ -101,7 +103,7 @@ def progress(
     for name, indicator in plan.indicators.items():
         rows.append(_row(board, board.city(name, as_of), as_of, None))
         if indicator.kind != "composite":
-            figures = [board.unit(name, unit, as_of) for unit in board.units[name]]
+            figures = [board.unit(name, unit, as_of) for unit in board.units_at(name, as_of)]
             for figure, rank in zip(figures, _ranks(figures), strict=True):
                 rows.append(_row(board, figure, as_of, rank))
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
@@ -162,7 +164,8 @@ def _outlook(board: Board, figure: Figure, as_of: Period) -> Iterator[object]:
     if actual is not None and indicator.kind in FORECAST_KINDS:
         series, moment = board.series[name], figure.moment
         average = average_pace(series, actual, moment, board.first, figure.baseline)
-        recent = recent_pace(series, figure.rolled.units, actual, moment, board.first, figure.baseline)
+        whose = board.units[name] if figure.unit == board.plan.area else (figure.unit,)
+        recent = recent_pace(series, whose, actual, moment, board.first, figure.baseline)
         promise = figure.promise
         if promise and promise.begun and moment == as_of:
             low, high = forecast(actual, (average, recent), left)

@@ -31,5 +31,5 @@ class Result:
 
     @property
     def units(self) -> tuple[Unit, ...]:
-        """The units of the chosen set, in the plan's order."""
-        return tuple(self.plan.units[unit] for unit in self.plan.units_of(self.unit_set))
+        """The units of the chosen set that stand at `as_of`, in the plan's order."""
+        return tuple(self.plan.units[unit] for unit in self.plan.units_of(self.unit_set, self.as_of))

@@ -22,6 +22,10 @@ Status = Literal[
 ]
 
 
+VERDICTS = ("achieved", "missed")
+"""What a plan that has ended can say of a promise."""
+
+
 def passes(actual: Decimal, comparison: Comparison, value: Decimal) -> bool:
     """Whether a figure keeps the promise. 10000 does not pass `>` 10000 (突破, 超).
 
@@ -50,9 +54,12 @@ def choose_status(
     lead: Decimal | None,
     bands: Bands,
     scored: bool = True,
+    ended: bool = False,
 ) -> Status:
     """The first that applies. `lead` is the rounded one, None where nothing is expected yet.
 
+    A deadline's own quarter still has its lamp, until the next one shows the verdict. The plan's last
+    quarter has no next one: with `ended` what is due on its last day is achieved or missed.
     What is not `scored` is shown for reference only: its basis is not decided, or the plan's own
     date makes a verdict meaningless.
     """
@@ -68,6 +75,6 @@ def choose_status(
         return "achieved"
     if deadline is None:
         return "no_deadline"
-    if deadline < day:
+    if deadline < day or (ended and deadline == day):
         return "missed"
     return "not_due" if lead is None else band(lead, bands)

@@ -7,6 +7,7 @@ import pytest
 
 from loaders.plans import DATA, check_plans, read_plans
 from loaders.plans.money import check_alike
+from metrics.period import Period
 
 PLANS = read_plans()
 WAN = 10**4
@@ -48,9 +49,9 @@ def test_the_first_store_of_two_plans_names_each_other_and_its_rate_stays_open()
 
 def test_every_unit_of_hangzhou_shares_costs_but_the_scenic_area():
     half, quarter = rule("hznr", "r6"), rule("hznr", "r7")
-    assert len(half.units) + len(quarter.units) == len(PLANS["hznr"].unit_sets["hz14"])
+    assert len(half.units) + len(quarter.units) == len(PLANS["hznr"].units_of("hz14", Period(2019, 1)))
     assert "HZ-XHFJ" not in {*half.units, *half.heirs, *quarter.units, *quarter.heirs}
-    after = set(PLANS["hznr"].unit_sets["hz13_after_2021"])
+    after = set(PLANS["hznr"].units_of("hz14", Period(2023, 4)))
     assert after <= {*half.units, *half.heirs, *quarter.units, *quarter.heirs}
 
 

@@ -13,6 +13,7 @@ import pytest
 from loaders.headings import field_names
 from loaders.names import fold_name, unit_in_title
 from loaders.plans import DATA, PlanError, check_plans, read_plan, read_plans
+from metrics.period import Period
 from metrics.plan import Plan, Text
 
 PLANS = read_plans()
@@ -34,7 +35,7 @@ def cells(plan: Plan, indicator: str) -> dict[str, Decimal | None]:
 @pytest.mark.parametrize("plan", REGISTER)
 def test_a_plan_holds_as_many_of_everything_as_the_register_counts(plan):
     read = PLANS[plan]
-    found = (read.indicators, read.milestones, read.money, read.tensions, read.units_of())
+    found = (read.indicators, read.milestones, read.money, read.tensions, read.units_of(at=Period.of(read.start)))
     assert tuple(map(len, found)) == REGISTER[plan]
 
 
@@ -108,7 +109,10 @@ def test_a_code_used_again_after_the_reform_is_another_unit():
     old, new = hznr.units["330102"], hznr.units["330102@2021"]
     assert old.code == new.code == "330102"
     assert (old.valid_to, new.valid_from) == (date(2021, 4, 8), date(2021, 4, 9))
-    assert "330102@2021" in hznr.units_of("hz13_after_2021")
+    before, after = (hznr.units_of("hz14", Period.parse(quarter)) for quarter in ("2021Q1", "2021Q2"))
+    assert (len(before), len(after)) == (14, 13)
+    assert set(before) - set(after) == {"330102", "330103", "330104", "330105", "330110", "HZ-QTXQ"}
+    assert set(after) - set(before) == {"330102@2021", "330105@2021", "330110@2021", "330113", "330114"}
 
 
 def test_units_answer_to_the_names_people_write():
@@ -455,7 +459,7 @@ def test_no_two_columns_of_a_roster_and_no_two_units_of_a_time_answer_to_one_fol
     for roster in plan.rosters.values():
         called = [name for field in roster.fields for name in field_names(field)]
         assert sorted(called) == sorted(set(called)), roster.roster
-    for units in plan.unit_sets.values():
+    for units in (plan.units_of(name, Period.of(day)) for name in plan.unit_sets for day in (plan.start, plan.end)):
         names = [
             name for key in units for name in {fold_name(n) for n in (plan.units[key].name, *plan.units[key].aliases)}
         ]

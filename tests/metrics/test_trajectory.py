@@ -108,7 +108,7 @@ def test_a_step_path_expects_nothing_before_the_deadline_and_everything_on_it():
     before = row_at("2026Q3", stock, [a_target(value=300)], 200)
     assert (before["expected"], before["lead"], before["status"], before["gap"]) == (None, None, "not_due", 100)
     there = row_at("2026Q4", stock, [a_target(value=300)], 200)
-    assert (there["expected"], there["lead"], there["status"]) == (300, Decimal("-33.3"), "critical")
+    assert (there["expected"], there["lead"], there["status"]) == (300, Decimal("-33.3"), "missed")
     after = row_at("2027Q1", stock, [a_target(value=300)], 200)
     assert (after["status"], after["expected"]) == ("missed", 300)
 
