@@ -30,6 +30,7 @@ def document_data(result: Result, indicator: str | None, language: str) -> dict[
         legend=bands_legend(result, sorted(statuses), language),
         notes=[text("cards.path_note", language)],
         provisional=any(block.city["provisional"] for block in found),
+        indicators=[block.indicator.indicator for block in found],
     )
     return data | {
         "heads": [text(f"table.{column.name}", language) for column in COLUMNS],

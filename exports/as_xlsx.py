@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from charts.palette import AMBER, GRID, INK, MUTED, STATUS, TEAL
 from exports.cards.figures import Figure
-from exports.cards.frame import grounds
+from exports.cards.frame import decided, grounds
 from exports.fields import FIELDS, records
 from exports.table import COLUMNS, Block, blocks
 from locales import DEFAULT, text
@@ -77,7 +77,9 @@ def fill_progress(sheet: Worksheet, result: Result, found: list[Block], language
         for key, on in (("draft", result.plan.status == "draft"), ("sample", result.sample))
         if on
     ]
-    write(sheet, 2, 1, grounds(result, language)).font = font(colour=MUTED, size=10)
+    behind = decided(result, [block.indicator.indicator for block in found], language)
+    said = text("cards.dot", language).join([grounds(result, language), *behind])
+    write(sheet, 2, 1, said).font = font(colour=MUTED, size=10)
     note = write(sheet, 3, 1, text("cards.dot", language).join([*marks, text("cards.path_note", language)]))
     note.font = font(colour=STATUS["missed"].text if result.sample else MUTED, bold=result.sample, size=10)
     heads = [text("table.indicator", language), *(text(f"table.{column.name}", language) for column in COLUMNS)]

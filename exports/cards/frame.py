@@ -1,6 +1,6 @@
 """What frames every card: whose figures, which quarter, how complete, and on what grounds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from charts.palette import GRID, INK, LINE, MUTED, PAPER, STATUS
@@ -10,6 +10,7 @@ from locales import text
 from locales.formats import day, listing, number, quarter
 from metrics.plan import Indicator
 from metrics.result import Result
+from metrics.tensions import touched
 
 
 def marks(result: Result, language: str, *, provisional: bool = False) -> list[dict[str, str]]:
@@ -84,6 +85,21 @@ def grounds(result: Result, language: str) -> str:
     return text("cards.dot", language).join(parts)
 
 
+def decided(result: Result, indicators: Collection[str], language: str) -> list[str]:
+    """Which decisions of the task force stand behind the shown indicators: the question, the answer, the day."""
+    plan, notes = result.plan, []
+    for name in plan.decided:
+        tension, reading = plan.tensions[name], plan.reading(name)
+        if reading is None or not set(touched(plan, tension)) & set(indicators):
+            continue
+        question = tension.question.by(language) if tension.question else name
+        made = plan.decisions.get(name)
+        key = "decisions.footnote_dated" if made else "decisions.footnote"
+        when = day(made.decided_at.date(), language) if made else ""
+        notes.append(text(key, language, question=question, reading=reading.name.by(language), day=when))
+    return notes
+
+
 def version_name(result: Result, language: str) -> str:
     """`draft-1（征求意见稿）`: the version's own name and what the plan's state means."""
     state = text(f"cards.version_{result.plan.status}", language)
@@ -99,8 +115,9 @@ def frame(
     legend: Sequence[dict[str, str]] = (),
     notes: Sequence[str] = (),
     provisional: bool = False,
+    indicators: Collection[str] = (),
 ) -> dict[str, object]:
-    """The data every template needs; the card adds its own."""
+    """The data every template needs; the card adds its own. `indicators` are those it shows."""
     english = language == "en"
     when = quarter(result.as_of, language)
     return {
@@ -113,5 +130,5 @@ def frame(
         "title": list(title),
         "subtitle": subtitle,
         "legend": list(legend),
-        "notes": [*notes, grounds(result, language)],
+        "notes": [*notes, *decided(result, indicators, language), grounds(result, language)],
     }

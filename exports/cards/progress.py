@@ -35,6 +35,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         legend=bands_legend(result, sorted(seen), language, city.indicator),
         notes=notes(result, city, language, forecast=any(r["low"] is not None for r in (*rows, drawn))),
         provisional=bool(city["provisional"]),
+        indicators=[indicator],
     )
     return data | {
         "city": drawn,

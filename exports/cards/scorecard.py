@@ -56,6 +56,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         legend=bands_legend(result, sorted({figure.status for figure in cells}), language),
         notes=notes(columns, len(everything), language),
         provisional=any(c.city["provisional"] for c in columns),
+        indicators=[c.city.indicator.indicator for c in columns],
     )
     return data | {
         "columns": [heading(c, language) for c in columns],

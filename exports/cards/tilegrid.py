@@ -42,6 +42,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         ),
         notes=notes(city, language, laid_out=laid_out, incomplete=incomplete(result, city, language)),
         provisional=bool(city["provisional"]),
+        indicators=[indicator],
     )
     return data | {
         "city": city_tile(city, spots[city.unit]),

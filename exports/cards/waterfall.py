@@ -45,6 +45,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         legend=bands_legend(result, sorted({figure.status for figure in shown}), language, city.indicator),
         notes=notes(city, basis, parts, incomplete(result, city, language), language),
         provisional=bool(city["provisional"]),
+        indicators=[indicator],
     )
     return data | {
         "steps": [drawn(step, by_unit, city, (low, high), places) for step in steps],

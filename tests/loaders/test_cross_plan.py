@@ -1,12 +1,12 @@
 """What concerns several plans: fourteen tensions, and slogans that sound like numbers."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from loaders.plans import DATA, PLANS, PlanError, check_plans, read_cross_plan, read_plans
+from loaders.plans import PLANS, PlanError, check_plans, read_cross_plan, read_plans
 from metrics.cross_plan import CrossPlan
+from tests.versions import plan_data
 
 CROSS = read_cross_plan()
 SLOGANS = ["十百千", "千企创牌", "十链百场千企", "一镇一品"]
@@ -14,8 +14,7 @@ SLOGANS = ["十百千", "千企创牌", "十链百场千企", "一镇一品"]
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("fonts", "samples"))
-    return tmp_path / "data" / "plans"
+    return plan_data(tmp_path)
 
 
 def test_there_are_fourteen_tensions_between_plans_in_both_languages():

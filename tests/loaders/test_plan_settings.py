@@ -1,6 +1,5 @@
 """Every tension that can be decided names its readings in data; a decision lays one over the plan."""
 
-import shutil
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from loaders.plans import (
-    DATA,
     PLANS,
     PlanError,
     check_plans,
@@ -23,6 +21,7 @@ from metrics.plan import Plan
 from metrics.tensions import tensions_of, touched, undecided
 from store.database import Database
 from store.decisions import save_decision
+from tests.versions import add_issued_version, plan_data
 
 EVERY = read_plans()
 NOON, LATER = datetime(2026, 1, 5, 12), datetime(2026, 1, 5, 15)
@@ -176,8 +175,7 @@ def test_an_unknown_tension_or_option_is_an_error_with_its_name():
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the plan data to break."""
-    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("fonts", "samples"))
-    return tmp_path / "data" / "plans"
+    return plan_data(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -222,19 +220,7 @@ def test_known_at_gives_the_plan_of_that_moment_and_undoing_the_printed_one(data
 @pytest.fixture
 def issued(folder: Path) -> Path:
     """The plan data with an invented issued version of the factory stores plan beside the draft."""
-    later = shutil.copytree(folder / "jxfs", folder / "jxfs.issued-1")
-    plan, targets = later / "plan.toml", later / "targets.csv"
-    words = plan.read_text(encoding="utf-8").replace('version = "draft-1"', 'version = "issued-1"')
-    words = words.replace('status = "draft"', 'status = "issued"\nin_force_from = 2024-05-01')
-    words = words.replace('printed = ["8个"]', 'printed = ["15个以上"]')
-    plan.write_text(words.replace('stage = ["built"]', 'stage = ["initial", "built"]'), encoding="utf-8")
-    rows = targets.read_text(encoding="utf-8").replace("draft-1", "issued-1")
-    rows = rows.replace(
-        "clusters-city,330400,2024-12-31,=,8,,8个,到2024年底",
-        "clusters-city,330400,2026-12-31,>=,15,,15个以上,到2026年底",
-    )
-    targets.write_text(rows, encoding="utf-8")
-    return folder
+    return add_issued_version(folder)
 
 
 def test_the_latest_version_is_in_force_and_the_others_are_kept(issued: Path):
