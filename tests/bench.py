@@ -82,7 +82,10 @@ def main() -> None:
         row("judge it as well (checks, in this process)", seconds(judge), "bare openpyxl read", plain)
 
         shown = result(database, plans["jxfs"], Period(2025, 3))
-        empty = seconds(lambda: typst.compile(b"#set page(width: 1080pt, height: 1440pt)\nblank", format="png", ppi=72))
+        ours = {"font_paths": [str(ROOT / "data" / "fonts")], "ignore_system_fonts": True}
+        empty = seconds(
+            lambda: typst.compile(b"#set page(width: 1080pt, height: 1440pt)\nblank", format="png", ppi=72, **ours)
+        )
         row(
             "one card as PNG",
             seconds(lambda: EXPORTS["png"](shown, "stores", card="progress")),
