@@ -130,7 +130,8 @@ def _read_choices() -> Chosen:
     plan = _chosen_version(every[recall("plan", list(every), _first_plan(every))])
     quarters = [str(period) for period in open_periods(plan)]
     newest = newest_period(plan)
-    as_of = recall("period", quarters, str(newest) if newest else quarters[-1])
+    # A plan that has ended opens at its last reported quarter: its last one, once that is reported.
+    as_of = recall("period", quarters, min(str(newest), quarters[-1]) if newest else quarters[-1])
     unit_set = recall("units", list(plan.unit_sets), plan.unit_set)
     return Chosen(plan, Period.parse(as_of), unit_set, known_at(), language())
 
@@ -167,12 +168,16 @@ def known_at() -> datetime | None:
 def current_result() -> Result | None:
     """The figures of the chosen plan and quarter; None while nobody has reported anything."""
     choice = chosen()
-    if newest_period(choice.plan) is None:
+    return result_of(choice.plan, choice.as_of, choice.unit_set)
+
+
+def result_of(plan: Plan, as_of: Period, unit_set: str) -> Result | None:
+    """The figures of any plan and quarter as known at the moment looked at."""
+    if newest_period(plan) is None:
         return None
-    moment = choice.known_at.isoformat() if choice.known_at else None
-    version = database().data_version()
-    text_of = (choice.plan.plan, choice.plan.version)
-    return _result(chosen_url(), *text_of, str(choice.as_of), moment, choice.unit_set, version)
+    known, version = known_at(), database().data_version()
+    moment = known.isoformat() if known else None
+    return _result(chosen_url(), plan.plan, plan.version, str(as_of), moment, unit_set, version)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
