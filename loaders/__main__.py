@@ -12,6 +12,7 @@ from typing import Any
 from loaders.found import Form
 from loaders.intake import load_many
 from loaders.plans import PlanError, check_plans, decided_plans, read_plans
+from loaders.problem import Refused, message
 from loaders.samples import write_samples
 from loaders.template import write_template
 from locales import LANGUAGES, text
@@ -90,7 +91,11 @@ def _template(options: argparse.Namespace) -> int:
         return 2
     plan = plans[options.plan]
     last = _last_sent(options.database, plan, options.unit, options.period)
-    content = write_template(plan, options.unit, options.period, language=options.language, **last)
+    try:
+        content = write_template(plan, options.unit, options.period, language=options.language, **last)
+    except Refused as refused:
+        print(message(refused.problem(), options.language), file=sys.stderr)
+        return 2
     options.out.parent.mkdir(parents=True, exist_ok=True)
     options.out.write_bytes(content)
     return 0

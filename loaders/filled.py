@@ -7,6 +7,7 @@ an address counts only while its label stands beside it; else the label is looke
 from loaders.found import Form, Found, Input, Table, Unrecognised, figure_measure
 from loaders.names import fold_heading, fold_name
 from loaders.problem import Problem
+from loaders.reform import out_of_time
 from loaders.tasks import find_tasks
 from loaders.template.meta import META_SHEET, TEMPLATE_VERSION, Layout, read_meta
 from loaders.workbook import Sheet, Workbook, address, column_number, position
@@ -70,6 +71,8 @@ def _identity(layout: Layout, plans: dict[str, Plan], form: Form) -> Found:
     if unit not in plan.reporting_units():
         fault_unit = Problem("error", "unit_not_reporting", META_SHEET, found=unit, values={"plan": _both(plan)})
         raise Unrecognised(fault_unit, plan=plan.plan, period=period)
+    if gone := out_of_time(plan, unit, period, META_SHEET):
+        raise Unrecognised(gone, plan=plan.plan, unit=unit, period=period)
     differs = differences(plan, unit, period, form, plans)
     if differs:
         raise Unrecognised(*differs, plan=plan.plan, unit=unit, period=period)

@@ -80,6 +80,8 @@ def region(text: str, units: Iterable[Unit], parents: dict[str, Unit] | None = N
     found = [unit for unit in everyone if word in calls(unit, parents or {})]
     if len(found) == 1:
         return Reading(found[0].unit)
+    if found and len({(unit.name, unit.parent) for unit in found}) == 1:
+        return Reading(found[-1].unit)  # one place before and after a reform: the quarter tells which
     if found:
         return error("unit_ambiguous", names="、".join(unit.name for unit in found))
     names = {name: unit.name for unit in everyone for name in calls(unit, parents or {})}

@@ -5,6 +5,7 @@ from loaders.found import Form, Found, Unrecognised
 from loaders.own import Block, find_blocks, read_block
 from loaders.own.titles import Titles, read_titles, says_whose
 from loaders.problem import Problem
+from loaders.reform import of_its_time, out_of_time
 from loaders.workbook import MAX_ROW, Cell, Sheet, Workbook, address
 from metrics.period import Period
 from metrics.plan import Plan
@@ -42,6 +43,8 @@ def _own(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str)
     everything = _together([with_tables, titles], file_name, workbook, plan)
     period = _choose_period(everything, plan, form)
     unit = _choose_unit(everything, blocks, plan, form, period)
+    if fault := out_of_time(plan, unit, period):
+        raise Unrecognised(fault, plan=plan.plan, unit=unit, period=period)
     found = Found(plan, unit, period)
     _compare(with_tables, found, plans)
     seen: list[Sheet] = []
@@ -118,7 +121,7 @@ def _choose_unit(titles: Titles, blocks: dict[str, list[Block]], plan: Plan, for
             raise Unrecognised(fault, plan=plan.plan, period=period)
         return form.unit
     owing = set(plan.reporting_units())
-    units = [unit for unit in titles.units if unit in owing]
+    units = list(dict.fromkeys(of_its_time(plan, unit, period) for unit in titles.units if unit in owing))
     counties = [unit for unit in units if plan.units[unit].kind != "department"]
     chosen = counties if counties else units
     if len(chosen) != 1:
@@ -134,8 +137,9 @@ def _compare(titles: dict[str, Titles], found: Found, plans: dict[str, Plan]) ->
     for sheet, one in titles.items():
         for cell, reading in one.faults:
             found.say("error", reading.code, sheet, cell.address, cell.as_shown, **reading.values)
-        counties = {u: cell for u, cell in one.units.items() if found.plan.units[u].kind != "department"}
-        if counties and found.unit not in one.units and found.plan.units[found.unit].kind != "department":
+        named = {of_its_time(found.plan, unit, found.period): cell for unit, cell in one.units.items()}
+        counties = {u: cell for u, cell in named.items() if found.plan.units[u].kind != "department"}
+        if counties and found.unit not in named and found.plan.units[found.unit].kind != "department":
             unit, cell = next(iter(counties.items()))
             found.problems += differences(
                 found.plan, unit, found.period, Form(unit=found.unit), plans, sheet, cell.address

@@ -12,6 +12,7 @@ from loaders.own.rosters import say_loose
 from loaders.own.search import Block, figure_names, reporters, unit_of
 from loaders.own.titles import Titles, is_of_which, is_total
 from loaders.own.totals import totals
+from loaders.reform import of_its_time
 from loaders.workbook import Cell
 
 
@@ -25,7 +26,7 @@ def read_by_unit(block: Block, found: Found, titles: Titles) -> None:
         if unit is None:
             _unknown_unit(cell, block, found)
         else:
-            rows.setdefault(unit, []).append(row)
+            rows.setdefault(of_its_time(found.plan, unit, found.period), []).append(row)
     mine = rows.pop(found.unit, [])
     if len(mine) != 1:
         code = "unit_row_missing" if not mine else "unit_row_twice"

@@ -7,6 +7,8 @@ from decimal import Decimal
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loaders.problem import Refused
+from loaders.reform import out_of_time
 from loaders.template import figures, rosters, tasks
 from loaders.template import styles as style
 from loaders.template.figures import Entry, entries, owed_indicators, write_figures
@@ -35,8 +37,10 @@ def write_template(
     """The template of one unit for one quarter, last published rosters and task statuses filled in.
 
     `last_rosters`: roster → rows of canonical values; `last_figures`: (indicator, part) → number;
-    `last_statuses`: milestone → status.
+    `last_statuses`: milestone → status. Raises `Refused` for a quarter in which the unit does not exist.
     """
+    if fault := out_of_time(plan, unit, period):
+        raise Refused(fault.code, **fault.values)
     workbook, _ = template_workbook(
         plan, unit, period, last_rosters or {}, last_figures or {}, language, last_statuses=last_statuses or {}
     )

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from locales.formats import day, moment, quarter
+from metrics.period import Period
 from pages.parts.context import Chosen, database, open_periods, plans, remember, say, settle
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
@@ -59,7 +60,7 @@ def _choose_unit_set(choice: Chosen) -> None:
     sets = choice.plan.unit_sets
 
     def size(name: str) -> str:
-        return say("pages.header.size", number=len(sets[name]))
+        return say("pages.header.size", number=len(choice.plan.units_of(name, choice.as_of)))
 
     if len(sets) > 1:
         names = sorted(sets, key=lambda name: len(sets[name]))
@@ -117,6 +118,8 @@ def _marks(choice: Chosen) -> None:
         marks.append(badge(say("decisions.not_in_force", version=choice.plan.version), "known"))
     if choice.known_at:
         marks.append(badge(say("pages.header.known_then", moment=moment(choice.known_at)), "known"))
+    if choice.as_of >= Period.of(choice.plan.end):
+        marks.append(badge(say("pages.header.final"), "final"))
     ends = say("pages.header.until", day=day(choice.as_of.end, choice.language))
     title = escape(choice.plan.title.by(choice.language))
     draw(f'<p class="plan-title"><b>{title}</b>{"".join(marks)}<span class="note">{escape(ends)}</span></p>')

@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from metrics.plan import Indicator, Plan
-from pages.parts.context import language, remember, say
+from pages.parts.context import chosen, language, remember, say
 
 
 def pick(
@@ -54,7 +54,10 @@ def pick_indicator(plan: Plan, default: str | None = None) -> str:
 
 def pick_within(plan: Plan, indicator: Indicator, unit_set: str) -> str:
     """The whole city, or one of those who report the indicator."""
-    units = [plan.area, *(unit for unit in plan.reporters_of(indicator, unit_set) if indicator.kind != "composite")]
+    units = [
+        plan.area,
+        *(unit for unit in plan.reporters_of(indicator, unit_set, chosen().as_of) if indicator.kind != "composite"),
+    ]
     return pick_unit(plan, units, say("detail.pick.unit"), forgets=("from", "quarter"))
 
 

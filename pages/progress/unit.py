@@ -133,8 +133,8 @@ def rosters(plan: Plan, unit: str) -> None:
 
 detail_look()
 plan, result = chosen().plan, current_result()
-in_set = plan.units_of(chosen().unit_set)
-others = [unit for unit in plan.reporting_units() if unit not in in_set]
+in_set = plan.units_of(chosen().unit_set, chosen().as_of)
+others = [unit for unit in plan.reporting_units(chosen().as_of) if unit not in in_set]
 unit = pick_unit(plan, [*in_set, *others], say("detail.pick.reporting_unit"), forgets=("roster",), named=True)
 draw(f"<h1>{escape(plan.units[unit].label(language()))}</h1>")
 tasks(plan, unit)

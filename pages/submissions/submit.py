@@ -23,13 +23,13 @@ def step(number: int, name: str, words: str = "") -> None:
 
 def choose(plan: Plan) -> tuple[str, Period]:
     left, right = st.columns(2)
-    with left:
-        unit = pick_unit(plan, plan.reporting_units(), say("detail.pick.submitting_unit"), named=True)
     with right:
         quarters = [str(period) for period in reversed(open_periods(plan))]
         label = say("detail.pick.submitting_period")
-        period = pick("quarter", quarters, str(chosen().as_of), label, lambda q: quarter(q, language()))
-    return unit, Period.parse(period)
+        period = Period.parse(pick("quarter", quarters, str(chosen().as_of), label, lambda q: quarter(q, language())))
+    with left:
+        unit = pick_unit(plan, plan.reporting_units(period), say("detail.pick.submitting_unit"), named=True)
+    return unit, period
 
 
 def offer(plan: Plan, unit: str, period: Period) -> None:

@@ -42,7 +42,8 @@ def reformed(kind: str, **changes) -> Plan:
         start="2020-10-01",
         end="2023-12-31",
     )
-    spans = dict.fromkeys((OLD, GONE), {"valid_to": LAST_DAY}) | dict.fromkeys((NEW, BORN), {"valid_from": FIRST_DAY})
+    spans = {unit: {"valid_to": LAST_DAY} for unit in (OLD, GONE)}
+    spans |= {unit: {"valid_from": FIRST_DAY} for unit in (NEW, BORN)}
     return replace(plan, units=plan.units | {unit: a_unit(unit, **span) for unit, span in spans.items()})
 
 
