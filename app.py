@@ -17,6 +17,7 @@ MENU = {
         "exports/export": "export",
     },
     "plans": {
+        "progress/portfolio": "portfolio",
         "plans/library": "library",
         "plans/milestones": "milestones",
         "plans/money": "money",

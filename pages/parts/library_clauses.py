@@ -6,8 +6,8 @@ from locales.formats import listing
 from metrics.clauses import Clause
 from metrics.money_rules import MoneyRule, shared_rules
 from metrics.plan import Indicator, Milestone, Plan, Target
-from pages.parts.context import href, language, say
-from pages.parts.html import escape
+from pages.parts.context import chosen, href, language, say
+from pages.parts.html import escape, figure_link
 from pages.parts.lamp import badge
 from pages.parts.money_words import gives, validity
 from pages.parts.tension_mark import tension_article, tension_link
@@ -47,16 +47,12 @@ def _row(kind: str, promise: str, owner: str, due: str) -> str:
     return f'<tr><td class="kind" data-label="">{word}</td><th scope="row">{promise}</th>{said}</tr>'
 
 
-def _link(name: str, address: str) -> str:
-    return f'<a class="figure" target="_self" href="{escape(address)}">{escape(name)}</a>'
-
-
 def _note(words: str) -> str:
     return f'<p class="note">{escape(words)}</p>' if words else ""
 
 
 def _indicator(plan: Plan, indicator: Indicator) -> str:
-    name = _link(indicator.name.by(language()), href("indicator", indicator=indicator.indicator))
+    name = figure_link(indicator.name.by(language()), href("indicator", indicator=indicator.indicator))
     hoped = badge(say("plan.aspirational"), "hoped") if indicator.aspirational else ""
     quoted = listing((say("detail.indicator.quoted", words=words) for words in indicator.printed), language())
     other = _elsewhere(indicator)
@@ -106,12 +102,20 @@ def _target(target: Target, indicator: Indicator) -> str:
 
 def _milestone(plan: Plan, milestone: Milestone) -> str:
     speech = language()
-    name = _link(milestone.name.by(speech), href("milestones", task=milestone.milestone, anchor="origin"))
+    name = figure_link(milestone.name.by(speech), _task(plan, milestone))
     evidence = say("library.evidence", evidence=milestone.evidence.by(speech))
     wanted = milestone.row_target.by(speech) if milestone.row_target else ""
     scope = "" if milestone.scope == "city" else badge(say(f"plan.scope.{milestone.scope}"))
     promise = f"{name} {scope}{_note(wanted)}{_note(evidence)}{_note(_elsewhere(milestone))}"
     return _row("milestone", promise, _owners(milestone), _due(milestone))
+
+
+def _task(plan: Plan, milestone: Milestone) -> str:
+    """Where the task stands: at the one who answers for it, else at all of them."""
+    who = plan.reporters_of(milestone)
+    year = str(min(chosen().as_of.year, plan.end.year)) if milestone.recurrence == "annual" else None
+    named = {"task": milestone.milestone, "by": who[0], "year": year, "anchor": "origin"} if len(who) == 1 else {}
+    return href("milestones", **named)
 
 
 def _due(milestone: Milestone) -> str:
@@ -124,7 +128,7 @@ def _due(milestone: Milestone) -> str:
 
 def _money(plan: Plan, rule: MoneyRule) -> str:
     speech = language()
-    name = _link(rule.name.by(speech), href("money", anchor=f"rule-{rule.rule}"))
+    name = figure_link(rule.name.by(speech), href("money", anchor=f"rule-{rule.rule}"))
     quoted = listing((say("detail.indicator.quoted", words=words) for words in rule.printed), speech)
     promise = f"{name}{_note(rule.condition.by(speech))}{_note(quoted)}"
     amounts = "".join(f"<div>{escape(words)}</div>" for words in gives(rule))

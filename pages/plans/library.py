@@ -7,7 +7,7 @@ from metrics.plan import Plan
 from pages.parts.context import chosen, href, language, plans, remember, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
-from pages.parts.html import draw, escape
+from pages.parts.html import draw, escape, figure_link
 from pages.parts.library_clauses import clause_table
 from pages.parts.library_cross import between_plans, cross_tensions, matching, slogans
 from pages.parts.library_meta import COUNTED, meta_card, shelf, status_badge, unit_sets
@@ -71,8 +71,10 @@ def others(plan: Plan, words: str) -> str:
     """Where else the words stand: each other plan leads to the same search."""
     counts = {other.plan: tally(found(other, words)) for other in plans().values() if other.plan != plan.plan}
     links = [
-        f'<a class="figure" target="_self" href="{escape(href("library", plan=name, find=words))}">'
-        f"{escape(say('library.elsewhere', plan=plans()[name].short.by(language()), number=number))}</a>"
+        figure_link(
+            say("library.elsewhere", plan=plans()[name].short.by(language()), number=number),
+            href("library", plan=name, find=words),
+        )
         for name, number in counts.items()
         if number
     ]
