@@ -13,6 +13,7 @@ from metrics.period import Period
 from store.claims import claims, claims_elsewhere, payouts
 
 Q4 = Period(2023, 4)
+BEFORE_THE_REFORM = Period(2020, 4)
 NOW = datetime(2024, 1, 10, 9, 30)
 CODE = "91350100M000100Y43"
 WAN = 10**4
@@ -30,6 +31,8 @@ def a_row(rule, approved=None, **more):
 
 
 def send(database, plans, plan, unit, rows, period=Q4, roster="claims"):
+    if plan == "hznr":
+        period, rows = BEFORE_THE_REFORM, [row | {"claimed_on": "2020-11-20"} for row in rows]
     blank = write_template(plans[plan], unit, period)
     data = fill_template(blank, plans[plan], {}, {roster: rows})
     return load(database, plans, data, f"{unit}.xlsx", now=NOW, who="张三")
@@ -48,7 +51,7 @@ def test_claims_in_order_are_kept_with_exact_yuan(database, plans):
     rows = [a_row("r2", 29.9999, area="1999.99", level="r2.1", city_share=14.9999, local_share=15)]
     verdict = send(database, plans, "hznr", "330102", rows)
     assert (verdict.accepted, said(verdict)) == (True, {})
-    ((claim, where),) = claims(database, plans["hznr"], Q4)
+    ((claim, where),) = claims(database, plans["hznr"], BEFORE_THE_REFORM)
     assert (claim.approved, claim.city_share, claim.local_share) == (299_999, 149_999, 150_000)
     assert (claim.rule, claim.level, claim.unit, where["sheet"]) == ("r2", "r2.1", "330102", SHEET)
 
