@@ -34,6 +34,8 @@ class Chosen:
     unit_set: str
     known_at: datetime | None
     language: str
+    versioned: bool = False
+    """The plan's text has several versions, so that links must name theirs."""
 
 
 Versions = dict[str, tuple[Plan, ...]]
@@ -133,7 +135,8 @@ def _read_choices() -> Chosen:
     # A plan that has ended opens at its last reported quarter: its last one, once that is reported.
     as_of = recall("period", quarters, min(str(newest), quarters[-1]) if newest else quarters[-1])
     unit_set = recall("units", list(plan.unit_sets), plan.unit_set)
-    return Chosen(plan, Period.parse(as_of), unit_set, known_at(), language())
+    versioned = len(versions()[plan.plan]) > 1
+    return Chosen(plan, Period.parse(as_of), unit_set, known_at(), language(), versioned)
 
 
 def _chosen_version(plan: Plan) -> Plan:
@@ -207,7 +210,7 @@ def href(page: str, **extra: str | None) -> str:
     """The address of a page with the choices of this visit, for example `/indicator?…&indicator=stores`."""
     choice = chosen()
     query = {"plan": choice.plan.plan, "period": str(choice.as_of), "units": choice.unit_set}
-    if len(versions()[choice.plan.plan]) > 1:
+    if choice.versioned:
         query["version"] = choice.plan.version
     if choice.known_at:
         query["known"] = choice.known_at.isoformat(timespec="minutes")

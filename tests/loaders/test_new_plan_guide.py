@@ -31,6 +31,11 @@ def test_the_example_of_the_guide_is_a_plan_without_fault(followed):
     assert [roster.roster for roster in plan.rosters_of("330402")] == ["stores", "claims"]
 
 
+def test_the_example_of_a_setting_can_be_decided(followed):
+    ever = read_plan(followed / "demo", {"T-01": "ever"})
+    assert ever.indicators["stores"].count.ended == () and ever.recount == {"stores"}
+
+
 def test_the_guide_names_every_value_a_key_may_take(followed):
     guide = GUIDE.read_text(encoding="utf-8")
     schema = (DATA.parent / "metrics" / "plan.py").read_text(encoding="utf-8")
