@@ -70,7 +70,7 @@ def _listed(database: Database, fields: Iterable[str], words: str, until: str, a
         f"select *, cast(:{name} as varchar) as field, content ->> cast(:{name} as varchar) as code from listed"
         for name in names
     )
-    wanted = "lower(code) like :words or lower(row_values) like :words" if words else "1 = 1"
+    wanted = "strpos(lower(code), :words) > 0 or strpos(lower(row_values), :words) > 0" if words else "1 = 1"
     several = "" if words else "having count(distinct plan) > 1"
     return database.rows(
         "with listed as (select s.plan, s.unit, s.period, s.submission, s.file_name, r.roster, r.row_number, r.sheet,"
@@ -85,7 +85,7 @@ def _listed(database: Database, fields: Iterable[str], words: str, until: str, a
         until=until,
         most=MOST,
         **names,
-        **({"words": f"%{words.lower()}%"} if words else {}),
+        **({"words": words.lower()} if words else {}),
     )
 
 

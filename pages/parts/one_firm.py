@@ -55,7 +55,9 @@ def _firm(code: str, rows: pd.DataFrame) -> str:
         f"<h3>{escape(listing(names, language()))} <code>{escape(code)}</code> "
         f"{badge(say('portfolio.firm.in_plans', number=number))}{doubt}</h3>"
     )
-    heads = "".join(f'<th scope="col">{escape(say(f"portfolio.firm.{name}"))}</th>' for name in COLUMNS)
+    heads = "".join(
+        f'<th scope="col" class="of-{name}">{escape(say(f"portfolio.firm.{name}"))}</th>' for name in COLUMNS
+    )
     body = "".join(_entry(row) for _, row in rows.iterrows())
     return (
         f'<section class="firm">{head}<div class="scroll"><table class="list"><thead><tr>{heads}</tr></thead>'
@@ -77,7 +79,7 @@ def _entry(row: pd.Series) -> str:
         "origin": f'<span class="note">{escape(quarter(row["period"], language()))} · {escape(where)}</span>',
     }
     said = "".join(
-        f'<td class="{name}" data-label="{escape(say(f"portfolio.firm.{name}"))}">{shown}</td>'
+        f'<td class="of-{name}" data-label="{escape(say(f"portfolio.firm.{name}"))}">{shown}</td>'
         for name, shown in cells.items()
     )
     return f'<tr><th scope="row">{escape(plan.short.by(language()))}</th>{said}</tr>'

@@ -9,7 +9,6 @@ from metrics.portfolio import Line, has_ended, line, quarter_of
 from pages.parts.context import chosen, language, newest_period, plans, result_of, say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
-from pages.parts.lamp import legend
 from pages.parts.one_firm import search
 from pages.parts.pick import pick
 from pages.parts.plan_lines import plan_line, silent_line
@@ -37,10 +36,10 @@ def lines_of(every: dict[str, Plan], asked: Period) -> dict[str, Line | None]:
     return found
 
 
-def title(lines: dict[str, Line | None], asked: Period) -> None:
-    live = [one for one in lines.values() if one and not one.ended and len(one.behind)]
-    ended = [one for one in lines.values() if one and one.ended]
-    words = say("portfolio.headline", plans=len(lines), behind=len(live), ended=len(ended))
+def title(every: dict[str, Plan], lines: dict[str, Line | None], asked: Period) -> None:
+    behind = sum(1 for one in lines.values() if one and not one.ended and len(one.behind))
+    ended = sum(has_ended(plan, asked) for plan in every.values())
+    words = say("portfolio.headline", plans=len(every), behind=behind, ended=ended)
     draw(f"<h1>{escape(words)}</h1>")
     draw(f'<p class="note">{escape(say("portfolio.note", day=day(asked.end, language())))}</p>')
 
@@ -58,10 +57,9 @@ heading = st.container()
 asked = ask_quarter(every)
 lines = lines_of(every, asked)
 with heading:
-    title(lines, asked)
+    title(every, lines, asked)
 shown = (
     plan_line(one) if one else silent_line(every[name], silence(every[name], asked)) for name, one in lines.items()
 )
 draw(f'<div class="plan-lines">{"".join(shown)}</div>')
-draw(legend({status for one in lines.values() if one for status in (*one.firm, *one.hoped)}))
 search(asked)
