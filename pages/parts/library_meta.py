@@ -8,6 +8,8 @@ from pages.parts.context import href, language, say, versions
 from pages.parts.html import escape
 from pages.parts.lamp import badge
 
+LONG = 12
+"""Units of a set beyond which it is folded."""
 COUNTED = ("indicators", "milestones", "money", "tensions")
 
 
@@ -106,39 +108,43 @@ def _notes(plan: Plan) -> str:
 
 
 def unit_sets(plan: Plan) -> str:
-    """Each set by its size, and every unit with its code and how long it is valid."""
-    blocks = []
-    for name, units in plan.unit_sets.items():
-        usual = badge(say("library.usual_set"), "current") if name == plan.unit_set else ""
-        head = f"{escape(say('library.unit_set', number=len(units)))} <code>{escape(name)}</code> {usual}"
-        rows = "".join(_unit(plan.units[unit]) for unit in units)
-        heads = "".join(
-            f'<th scope="col">{escape(say(f"library.unit.{h}"))}</th>' for h in ("name", "code", "kind", "valid")
-        )
-        opened = " open" if name == plan.unit_set and len(units) < 12 else ""
-        blocks.append(
-            f"<details{opened}><summary>{head}</summary>"
-            f'<table class="plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></details>'
-        )
-    return f'<div class="unit-sets">{"".join(blocks)}</div>'
+    """Each set by its size, and every unit with its code and, where it matters, how long it is valid."""
+    return f'<div class="unit-sets">{"".join(_unit_set(plan, name) for name in plan.unit_sets)}</div>'
 
 
-def _unit(unit: Unit) -> str:
+def _unit_set(plan: Plan, name: str) -> str:
+    units = [plan.units[unit] for unit in plan.units_of(name)]
+    dated = any(unit.valid_from or unit.valid_to for unit in units)
+    size = say("library.unit_set_reform" if dated else "library.unit_set", number=len(units))
+    usual = badge(say("library.usual_set"), "current") if name == plan.unit_set else ""
+    columns = ("name", "code", "kind", "valid") if dated else ("name", "code", "kind")
+    heads = "".join(f'<th scope="col">{escape(say(f"library.unit.{column}"))}</th>' for column in columns)
+    rows = "".join(_unit(unit, dated) for unit in units)
+    always = "" if dated else f'<p class="note">{escape(say("library.valid_always"))}</p>'
+    opened = " open" if name == plan.unit_set and len(units) < LONG else ""
+    return (
+        f"<details{opened}><summary>{escape(size)} <code>{escape(name)}</code> {usual}</summary>"
+        f'<table class="plain"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{always}</details>'
+    )
+
+
+def _unit(unit: Unit, dated: bool) -> str:
     own_key = "" if unit.code else f' <span class="note">{escape(say("library.own_key", key=unit.unit))}</span>'
-    cells = (
+    cells = [
         f'<th scope="row">{escape(unit.label(language()))}</th>',
         f"<td>{escape(unit.code or UNKNOWN)}{own_key}</td>",
         f"<td>{escape(say(f'plan.unit_kind.{unit.kind}'))}</td>",
-        f"<td>{escape(_valid(unit))}</td>",
-    )
+    ]
+    if dated:
+        cells.append(f"<td>{escape(_valid(unit))}</td>")
     return f"<tr>{''.join(cells)}</tr>"
 
 
 def _valid(unit: Unit) -> str:
-    """Units without dates have always been and still are."""
+    """A unit of a reformed area without dates stood before it and stands after it."""
     said = []
     if unit.valid_from:
         said.append(say("library.valid_from", day=day(unit.valid_from, language())))
     if unit.valid_to:
         said.append(say("library.valid_to", day=day(unit.valid_to, language())))
-    return listing(said, language()) or say("library.valid_always")
+    return listing(said, language()) or say("library.valid_throughout")

@@ -24,7 +24,7 @@ def clause(shown: str, name: str) -> str:
 
 def test_the_shelf_counts_what_the_five_plans_promise(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     shown = markup(visit(monkeypatch, url, PAGE, plan="jxfs"))
-    assert "5 个计划：76 项指标、150 项任务、42 条资金规则、91 处原文出入" in shown
+    assert "5 个计划：76 项指标、150 项任务、42 条资金规则、91 处原文出入" in shown.replace("\u00a0", " ")
 
 
 def test_what_the_text_does_not_print_is_said(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
