@@ -31,7 +31,8 @@ def _card(plan: Plan, rule: MoneyRule, today: date) -> str:
     shown = f"<ul>{lines}</ul>" if len(amounts) > 1 else f"<b>{escape(amounts[0])}</b>"
     per = f' <span class="note">{escape(rule.per.by(speech))}</span>' if rule.per and len(amounts) == 1 else ""
     return (
-        f'<article id="rule-{escape(rule.rule)}" class="rule{" ended" if ended or early else ""}{"" if rule.claimable else " governs"}">'
+        f'<article id="rule-{escape(rule.rule)}" '
+        f'class="rule{" ended" if ended or early else ""}{"" if rule.claimable else " governs"}">'
         f'<p class="marks"><span class="clause">{escape(listing(rule.clauses, speech))}</span>{state}{once}</p>'
         f"<h3>{escape(rule.name.by(speech))}</h3>"
         f'<div class="gives">{shown}{per}</div>'
