@@ -73,11 +73,11 @@ def _composite(card: Headline) -> str:
         for part in card.parts
     )
     address = escape(href("indicator", indicator=card.indicator))
-    mark = tension_link(chosen().plan, card.indicator)
+    mark = tension_mark(chosen().plan, card.indicator, *(part.indicator for part in card.parts))
     return (
         f'<section class="card wide is-{card.status}">'
-        f'<h3><a target="_self" href="{address}">{escape(card.name)}</a>{mark}</h3>{lamp(card.status)}'
-        f'<p class="target">{escape(say("pages.overview.both"))}</p><div class="parts">{parts}</div></section>'
+        f'<h3><a target="_self" href="{address}">{escape(card.name)}</a></h3>{lamp(card.status)}'
+        f'<p class="target">{escape(say("pages.overview.both"))}</p><div class="parts">{parts}</div>{mark}</section>'
     )
 
 

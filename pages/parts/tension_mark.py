@@ -8,9 +8,9 @@ from pages.parts.html import escape
 from pages.parts.lamp import badge
 
 
-def tension_mark(plan: Plan, indicator: str) -> str:
+def tension_mark(plan: Plan, *indicators: str) -> str:
     """`原文有出入 2`, which opens the readings in place; nothing where the text is clear."""
-    found = tensions_of(plan, indicator)
+    found = list(dict.fromkeys(tension for name in indicators for tension in tensions_of(plan, name)))
     if not found:
         return ""
     open_ones = any(undecided(plan, tension) for tension in found)
