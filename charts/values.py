@@ -1,5 +1,6 @@
 """A figure as an axis needs it and as a label says it, in the indicator's printed measure."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -93,15 +94,36 @@ def tag_words(tags: Any, language: str) -> list[str]:
     A plan may carry tags of its own making; those we have no words for are for programs only.
     """
     words = []
-    for tag in tags if isinstance(tags, list | tuple) else ():
-        name, _, detail = str(tag).partition(":")
+    for name, first, last in _runs(tags if isinstance(tags, list | tuple) else ()):
         if f"detail.tag.{name}" in catalogue(language):
-            words.append(text(f"detail.tag.{name}", language, detail=_detail(detail, language)))
+            words.append(text(f"detail.tag.{name}", language, detail=_detail(first, last, language)))
     return words
 
 
-def _detail(detail: str, language: str) -> str:
-    return quarter(detail, language) if detail[4:5] == "Q" else detail
+def _runs(tags: Iterable[object]) -> list[tuple[str, str, str]]:
+    """(name, first detail, last detail): quarters that follow one another are told as one span."""
+    runs: list[tuple[str, str, str]] = []
+    for tag in tags:
+        name, _, detail = str(tag).partition(":")
+        before = runs[-1] if runs else ("", "", "")
+        follows = _is_quarter(detail) and _is_quarter(before[2]) and Period.parse(detail) - Period.parse(before[2]) == 1
+        if before[0] == name and follows:
+            runs[-1] = (name, before[1], detail)
+        else:
+            runs.append((name, detail, detail))
+    return runs
+
+
+def _is_quarter(detail: str) -> bool:
+    return detail[4:5] == "Q"
+
+
+def _detail(first: str, last: str, language: str) -> str:
+    if not _is_quarter(first):
+        return first
+    if first == last:
+        return quarter(first, language)
+    return text("detail.span", language, first=quarter(first, language), last=quarter(last, language))
 
 
 def status_words(status: Any, provisional: Any, language: str) -> str:

@@ -71,7 +71,8 @@ def row_negative(case: Case) -> Iterator[Broken]:
 def code_of_elsewhere(case: Case) -> Iterator[Broken]:
     """A firm registered outside the area may be right (a headquarters' shop), so it is only said."""
     area = case.plan.area
-    here = (area[:4], f"{area[:2]}0000", "100000")
+    province = area.endswith("0000")
+    here = (area[:2] if province else area[:4], f"{area[:2]}0000", "100000")
     for row, field, value in case.cells_of("uscc"):
         if len(value) == 18 and not value[2:].startswith(here):
             yield _in(row, field)

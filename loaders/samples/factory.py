@@ -105,9 +105,9 @@ def clusters(story: Story, unit: str) -> Life:
 
 
 def events(story: Story, unit: str) -> Life:
-    place, brand = story.plan.units[unit], story.told["events"]["brand"].get(unit)
+    place, brand = story.plan.units[unit], story.told.get("events", {}).get("brand", {}).get(unit)
     for period in story.quarters:
-        for kind in ("promotion", "showcase"):
+        for kind in ("promotion", "showcase", "fair"):
             count = story.at(period, "events", kind, unit) or 0
             for number in range(count):
                 yield period, END, _event(unit, place.short, kind, period, number, count, brand)
@@ -117,6 +117,8 @@ def _event(unit: str, short: str, kind: str, period: Period, number: int, count:
     day, luck = day_in(period, number, count), chance(unit, kind, period, number)
     if kind == "showcase":
         name, venue = f"示例·嘉兴工厂店推介会（{period.year}）", "嘉兴示例会展中心"
+    elif kind == "fair":
+        name, venue = f"示例·秀洲终端产品展销会（{period}）{number + 1}", f"秀洲示例展馆{number + 1}号"
     else:
         season = ("迎春", "初夏", "金秋", "年末")[period.quarter - 1]
         name, venue = f"示例·{short}{season}{ware(unit, luck)}促销{number + 1}", f"{short}示例广场{luck % 6 + 1}号"

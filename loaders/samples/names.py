@@ -19,8 +19,10 @@ def names() -> dict[str, Any]:
 
 def credit_code(unit: Unit, series: int, number: int) -> str:
     """Well formed, its check character right, and XX where a real code never has both."""
-    zone = 0 if unit.code else chance(unit.unit) % 9 + 1  # zones have no code of their own
-    body = f"91{unit.code or unit.parent}XX{series}{zone}{number:05d}"
+    place = unit.code or unit.parent or ""
+    # Zones have no code of their own, and a town's is longer than a county's.
+    zone = int(place[6:] or 0) % 10 if unit.code else chance(unit.unit) % 9 + 1
+    body = f"91{place[:6]}XX{series}{zone}{number:05d}"
     return body + check_character(body)
 
 

@@ -6,7 +6,7 @@ back to what had happened by then, so that it follows from the one before.
 
 from collections.abc import Callable
 
-from loaders.samples import factory, money, trade
+from loaders.samples import factory, listed, money, trade
 from loaders.samples.life import Life, Row, as_known
 from loaders.samples.story import Story
 from metrics.period import Period
@@ -22,6 +22,10 @@ LIVES: dict[str, Callable[[Story, str], Life]] = {
     "firms": trade.firms,
     "recognitions": trade.recognitions,
     "credit": trade.credit,
+    "ecommerce": listed.ecommerce,
+    "new_retail": listed.new_retail,
+    "base_lists": listed.base_lists,
+    "town_industries": listed.town_industries,
     "claims": money.claims,
     "payouts": money.payouts,
 }

@@ -34,6 +34,9 @@ class Story:
 
     @cached_property
     def quarters(self) -> list[Period]:
+        """The quarters the numbers stand for: all from the first, or those the story names."""
+        if "quarters" in self.told:
+            return [Period.parse(quarter) for quarter in self.told["quarters"]]
         return periods(Period.parse(self.told["first"]), LAST)
 
     def series(self, *path: str) -> Sequence[Any]:
@@ -45,8 +48,9 @@ class Story:
 
     def at(self, period: Period, *path: str) -> Any:
         """The entry of one quarter, None where the story says nothing."""
-        numbers, index = self.series(*path), period - self.quarters[0]
-        return numbers[index] if 0 <= index < len(numbers) else None
+        numbers = self.series(*path)
+        index = self.quarters.index(period) if period in self.quarters else len(numbers)
+        return numbers[index] if index < len(numbers) else None
 
     def sendings(self) -> list[Sending]:
         """Every workbook in the order of its arrival."""
@@ -58,13 +62,21 @@ class Story:
         late = self.told.get("late", {}).get(unit, {})
         again = {entry["period"]: entry for entry in self.told.get("again", []) if entry["unit"] == unit}
         sent = []
-        quarters = self.quarters if any(self.plan.indicators_of(unit)) else self._quarters_of_tasks(unit)
-        for period in (period for period in quarters if str(period) not in silent):
+        for period in (period for period in self._quarters_of(unit) if str(period) not in silent):
             entry = again.get(str(period))
             sent.append(Sending(unit, period, late.get(str(period), self._in_time(unit, period)), first_try=entry))
             if entry:
                 sent.append(Sending(unit, period, entry["at"], second=True))
         return sent
+
+    def _quarters_of(self, unit: str) -> list[Period]:
+        """Every quarter in which the unit stands, or those that the story's `sends` names."""
+        if not any(self.plan.indicators_of(unit)):
+            return self._quarters_of_tasks(unit)
+        sends = self.told.get("sends", {})
+        named = sends.get(unit, sends.get("others")) if sends else None
+        standing = [period for period in self.quarters if self.plan.units[unit].stands_on(period.end)]
+        return [period for period in standing if named is None or str(period) in named]
 
     def _quarters_of_tasks(self, unit: str) -> list[Period]:
         """Who owes tasks only sends a workbook when there is news of one."""

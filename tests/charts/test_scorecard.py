@@ -4,6 +4,7 @@ import pytest
 
 from charts.scorecard import first_measure, measures, scorecard
 from charts.tiles import places, tiles
+from metrics.period import Period
 from metrics.plan import Plan
 from metrics.result import Result
 from tests.builders import JX7, NOT_APPLICABLE, a_plan, a_target, an_indicator, words
@@ -69,6 +70,15 @@ def test_the_tiles_of_the_two_unit_sets_are_laid_out_without_overlap() -> None:
     for unit_set in ("jx7", "jx9"):
         laid_out = places(unit_set)
         assert len(set(laid_out.values())) == len(laid_out)
+
+
+def test_every_unit_set_of_every_plan_is_laid_out_at_every_moment(plans: dict[str, Plan]) -> None:
+    for plan in plans.values():
+        for unit_set in plan.unit_sets:
+            for quarter in (Period.of(plan.start), Period.of(plan.end)):
+                units = (plan.area, *plan.units_of(unit_set, quarter))
+                laid_out = [places(unit_set)[unit] for unit in units]
+                assert len(set(laid_out)) == len(units), unit_set
 
 
 def test_a_unit_set_nobody_laid_out_still_has_a_tile_for_everybody() -> None:

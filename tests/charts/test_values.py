@@ -60,6 +60,11 @@ def test_a_year_end_is_named_as_plans_name_it() -> None:
     assert by(None, "zh_CN") == "原文无期限"
 
 
+def test_quarters_that_follow_one_another_are_told_as_one_span() -> None:
+    gaps = ["missing:2024Q3", "missing:2024Q4", "missing:2025Q1", "missing:2025Q3", "stale:2025Q3"]
+    assert tag_words(gaps, "zh_CN") == ["缺2024年三季度至2025年一季度", "缺2025年三季度", "沿用2025年三季度"]
+
+
 def test_a_tag_without_words_is_left_to_programs() -> None:
     assert tag_words(["missing:2025Q2", "a_plans_own_tag", "shared:3"], "zh_CN") == [
         "缺2025年二季度",
