@@ -6,6 +6,7 @@ from exports.as_csv import write_csv
 from exports.as_json import write_json
 from exports.as_pdf import write_pdf
 from exports.as_png import write_png
+from exports.as_pptx import write_pptx
 from exports.as_xlsx import write_xlsx
 from exports.cards import CARDS, CardError, card_data, cards_of, default_indicator, write_card
 from metrics.result import Result
@@ -25,6 +26,7 @@ EXPORTS: dict[str, Export] = {
     "xlsx": write_xlsx,
     "png": write_png,
     "pdf": write_pdf,
+    "pptx": write_pptx,
 }
 
 __all__ = ["CARDS", "EXPORTS", "CardError", "card_data", "cards_of", "default_indicator", "write_card"]

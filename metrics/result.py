@@ -28,6 +28,8 @@ class Result:
     completeness: pd.DataFrame = field(hash=False, compare=False)
     sample: bool = False
     data_version: int = 0
+    files: dict[str, str] = field(default_factory=dict, hash=False, compare=False)
+    """Unit → name of the workbook in force for `as_of`."""
 
     @property
     def units(self) -> tuple[Unit, ...]:

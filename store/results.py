@@ -40,7 +40,14 @@ def result(
         completeness=completeness(plan, sent, as_of, unit_set=chosen),
         sample=database.sample,
         data_version=database.data_version(),
+        files=_files(sent, as_of),
     )
+
+
+def _files(sent: pd.DataFrame, as_of: Period) -> dict[str, str]:
+    """The workbook of each unit that is in force for this quarter."""
+    standing = sent[(sent["period"] == str(as_of)) & sent["superseded_at"].isna()]
+    return {str(unit): str(name) for unit, name in zip(standing["unit"], standing["file_name"], strict=True)}
 
 
 def figures(

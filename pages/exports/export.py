@@ -18,6 +18,7 @@ MIME = {
     "png": "image/png",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "csv": "text/csv",
     "json": "application/json",
 }
@@ -74,7 +75,7 @@ def card_page(result: Result, card: str, indicator: str) -> None:
 
 def table_page(result: Result) -> None:
     content = say("detail.export.table")
-    offer(result, ("xlsx", "csv", "json", "pdf"), None, None, content)
+    offer(result, ("xlsx", "csv", "json", "pdf", "pptx"), None, None, content)
     draw(f'<p class="note">{escape(say("detail.export.table_words"))}</p>')
     progress_table(result, tuple(result.plan.indicators), (result.plan.area,))
 

@@ -1,0 +1,64 @@
+"""What every page of a deck or a brief bears: which plan and version, which quarter, known when, how complete."""
+
+import re
+
+from exports.cards.frame import grounds
+from locales import text
+from locales.formats import listing
+from metrics.result import Result
+
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters an Office file cannot hold; a name pasted from elsewhere may bring one."""
+SENT = ("received", "late")
+
+
+def plain(words: str) -> str:
+    return NOT_XML.sub("", words)
+
+
+def mark_words(result: Result, language: str) -> list[str]:
+    """`征求意见稿`, `示例数据`: as far as they are true."""
+    true = {"draft": result.plan.status == "draft", "sample": result.sample}
+    return [text(f"cards.{key}", language) for key, on in true.items() if on]
+
+
+def senders(result: Result) -> tuple[list[str], list[str], list[str]]:
+    """Units that owe a submission: all, those who sent one, those who have not."""
+    owed = result.completeness[result.completeness["expected"].astype(bool)]
+    sent = owed["state"].isin(SENT)
+    return list(owed["unit"]), list(owed[sent]["unit"]), list(owed[~sent]["unit"])
+
+
+def completeness_words(result: Result, language: str) -> str:
+    """`报送 7/9`, the same count as in the sentence of the brief."""
+    owed, sent, _ = senders(result)
+    return text("carried.completeness", language, sent=len(sent), owed=len(owed))
+
+
+def sending(result: Result, language: str) -> str:
+    """Who has sent and who has not, in one sentence."""
+    owed, sent, missing = senders(result)
+    names = listing((result.plan.units[unit].label(language, short=True) for unit in missing), language)
+    form = "none_owed" if not owed else "all_sent" if not missing else "none_sent" if not sent else "some_sent"
+    return text(f"carried.{form}", language, owed=len(owed), sent=len(sent), missing=len(missing), names=names)
+
+
+def carried(result: Result, language: str) -> str:
+    """One line: plan, version, quarter's end, moment of knowledge, units, completeness."""
+    parts = [result.plan.short.by(language), grounds(result, language)]
+    if result.known_at is None:
+        parts.append(text("carried.known_all", language))
+    parts.append(completeness_words(result, language))
+    return plain(text("cards.dot", language).join(parts))
+
+
+def sources(result: Result, language: str) -> str:
+    """Where the figures come from: the workbooks of the quarter by unit."""
+    plan = result.plan
+    named = [
+        text("carried.file", language, unit=plan.units[unit].label(language, short=True), file=name)
+        for unit, name in result.files.items()
+        if unit in plan.units
+    ]
+    files = listing(named, language) if named else text("carried.no_files", language)
+    return plain(text("carried.sources", language, files=files, carried=carried(result, language)))
