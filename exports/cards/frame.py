@@ -6,6 +6,7 @@ from decimal import Decimal
 from charts.palette import GRID, INK, LINE, MUTED, PAPER, STATUS
 from exports.cards.figures import Figure
 from exports.fonts import FAMILY
+from exports.stamp import code_words
 from locales import text
 from locales.formats import day, listing, number, quarter
 from metrics.plan import Indicator
@@ -75,13 +76,14 @@ def _edge(value: Decimal) -> str:
 
 
 def grounds(result: Result, language: str) -> str:
-    """The last line: date of the data, moment of knowledge, unit set, plan version, source."""
+    """The last line: date of the data, moment of knowledge, unit set, plan version, source, code."""
     parts = [text("cards.data_date", language, day=day(result.as_of.end, language))]
     if result.known_at is not None:
         parts.append(text("cards.known_at", language, moment=result.known_at.strftime("%Y-%m-%d %H:%M")))
     parts.append(text("cards.units", language, count=len(result.units)))
     parts.append(text("cards.version", language, version=version_name(result, language)))
     parts.append(text("cards.source", language))
+    parts.append(code_words(result, language))
     return text("cards.dot", language).join(parts)
 
 
