@@ -94,7 +94,7 @@ def differences(
         values = {"file": unit_both(plan, unit), "form": unit_both(plan, form.unit)}
         problems.append(Problem("error", "unit_differs", sheet, cell, found=unit, values=values))
     if form.period and form.period != period:
-        values = {"file": str(period), "form": str(form.period)}
+        values = {"file": period, "form": form.period}
         problems.append(Problem("error", "period_differs", sheet, cell, found=str(period), values=values))
     return problems
 

@@ -112,7 +112,8 @@ def _read_text(written: str, measure: str, money_unit: str) -> Reading:
         return error("thousands_misplaced" if re.fullmatch(r"[\d.,]+", text) else "not_a_number")
     reading = Reading(digits * sign * scale)
     if said or unit_said:
-        return reading.noticed(said or unit_said, number=f"{digits * sign:f}")
+        in_column = digits * sign * scale / MONEY_UNITS.get(money_unit, Decimal(1))
+        return reading.noticed(said or unit_said, number=f"{in_column.normalize():f}", measure=measure)
     return reading
 
 
@@ -162,8 +163,10 @@ def _strip_unit(text: str, measure: str, money_unit: str) -> tuple[str, Decimal,
         return text, own_scale, "", ""
     body, unit = match.groups()
     if money_unit:
-        scale = MONEY_UNITS.get(_SHORT_MONEY.get(unit, unit))
-        return (body, scale, "unit_in_cell", "") if scale else (body, Decimal(1), "", "wrong_unit_in_cell")
+        written = _SHORT_MONEY.get(unit, unit)
+        if written not in MONEY_UNITS:
+            return body, Decimal(1), "", "wrong_unit_in_cell"
+        return body, MONEY_UNITS[written], "unit_in_cell" if written == money_unit else "converted_in_cell", ""
     if unit == "%":
         return body, Decimal(1), "", "percent_not_number"
     if unit == measure:

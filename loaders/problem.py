@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from locales import text
+from locales.formats import quarter
+from metrics.period import Period
 
 Severity = Literal["error", "notice"]
 
@@ -54,7 +56,9 @@ def place(problem: Problem, language: str = "zh_CN") -> str:
 
 
 def _by_language(value: object, language: str) -> object:
-    """A value given as {"zh": …, "en": …} is told in the reader's language."""
+    """A value given as {"zh": …, "en": …} and a quarter are told in the reader's language."""
+    if isinstance(value, Period):
+        return quarter(value, language)
     if isinstance(value, dict) and {"zh", "en"} <= value.keys():
         return value["en" if language == "en" else "zh"]
     return value

@@ -7,6 +7,7 @@ from loaders.own.titles import Titles, read_titles, says_whose
 from loaders.problem import Problem
 from loaders.reform import of_its_time, out_of_time
 from loaders.workbook import MAX_ROW, Cell, Sheet, Workbook, address
+from locales.formats import quarter
 from metrics.period import Period
 from metrics.plan import Plan
 
@@ -107,9 +108,8 @@ def _choose_period(titles: Titles, plan: Plan, form: Form) -> Period:
     periods = list(titles.periods)
     if len(periods) != 1:
         code = "period_unclear_title" if periods else "period_missing"
-        raise Unrecognised(
-            Problem("error", code, values={"periods": "、".join(map(str, periods))}), plan=plan.plan, unit=form.unit
-        )
+        told = {"zh": "、".join(map(quarter, periods)), "en": ", ".join(quarter(p, "en") for p in periods)}
+        raise Unrecognised(Problem("error", code, values={"periods": told}), plan=plan.plan, unit=form.unit)
     return periods[0]
 
 
@@ -151,7 +151,7 @@ def _compare(titles: dict[str, Titles], found: Found, plans: dict[str, Plan]) ->
             )
         elif one.periods and all(cumulative for _, cumulative in one.periods.values()):
             cell, _ = one.periods[found.period]
-            found.say("error", "cumulative_heading", sheet, cell.address, cell.value, period=str(found.period))
+            found.say("error", "cumulative_heading", sheet, cell.address, cell.value, period=found.period)
 
 
 def _same(sheet: Sheet, earlier: Sheet) -> bool:

@@ -1,5 +1,6 @@
 """Cells into figures and roster rows: canonical values, and a problem for each that has none."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -7,16 +8,17 @@ from decimal import Decimal
 from loaders.credit_code import credit_code
 from loaders.dates import day
 from loaders.found import Found, Input, Table
-from loaders.names import choice, clean_text, fold_name, yes_no
+from loaders.names import choice, clean_text, yes_no
 from loaders.numbers import money, number, percent, whether_mixed
-from loaders.own.titles import is_note, is_total
+from loaders.own.titles import is_note, is_total, squeeze
 from loaders.reading import Reading
 from loaders.tasks import read_statuses
 from loaders.workbook import Cell, Sheet, address
 from metrics.plan import Field
 from store.submissions import Figure, MilestoneStatus, RosterRow
 
-_EXAMPLE = frozenset({"示例", "样例", "例", "示例行", "填写示例", "example"})
+_EXAMPLE = re.compile(r"[(（【\[]?(?:填写)?(?:示例行?|样例|例|example)(?:[)）】\]:：].*)?")
+"""示例, and 示例：某某店; a name that merely begins with the word is a name."""
 
 
 @dataclass
@@ -76,7 +78,7 @@ def _read_table(table: Table, values: Values, found: Found) -> None:
     for row in table.rows:
         cells = _cells(table, row, found)
         filled = [cell for cell in cells.values() if cell is not None]
-        if any(len(cell.value) <= 7 and fold_name(cell.value) in _EXAMPLE for cell in filled):
+        if any(_EXAMPLE.fullmatch(squeeze(cell.value).lower()) for cell in filled):
             found.say("notice", "example_row", table.sheet.name, address(row, filled[0].column))
             continue
         if not _is_data(table.sheet, row, filled):

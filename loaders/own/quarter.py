@@ -74,9 +74,9 @@ def heading_fits(heading: Heading, sheet: Sheet, found: Found) -> bool:
         return True
     place = (sheet.name, told.cell.address, told.cell.value)
     if told.cumulative:
-        found.say("error", "cumulative_heading", *place, period=str(found.period))
+        found.say("error", "cumulative_heading", *place, period=found.period)
     else:
-        found.say("error", "period_differs", *place, file=str(told.period), form=str(found.period))
+        found.say("error", "period_differs", *place, file=told.period, form=found.period)
     return False
 
 

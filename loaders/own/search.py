@@ -27,6 +27,7 @@ from metrics.plan import Plan, Roster, Unit
 _LABEL_WORDS = frozenset({"指标", "指标名称", "项目", "内容", "名称", "单位", "地区", "县市区", "indicator", "unit"})
 MEASURE_WORDS = frozenset({"计量单位", "单位"})
 _PERIOD_LIKE = re.compile(r"[季月]|半年|[QqＱ]")
+_YEAR = re.compile(r"20\d\d(?:\.0)?")
 _LOOK_ROWS = 60
 _ENOUGH = 0.6
 _NEARER = 3
@@ -59,6 +60,7 @@ class _Search:
         self.wanted = figure_names(plan)
         names = set().union(*self.wanted.values()) if self.wanted else set()
         fields = {name for roster in self.rosters for field in roster.fields for name in field_names(field)}
+        shares = {fold_heading(one.name.zh) for one in plan.indicators.values() if one.kind == "share"}
         units = {name for unit in reporters(plan) for name in calls(unit, plan.units)}
         words = names | fields | VALUE_WORDS | _LABEL_WORDS
         self.headings: set[int] = set()
@@ -73,7 +75,7 @@ class _Search:
             for column, cell in cells.items():
                 if cell.kind == "text" and (fold_heading(cell.value) in words or _PERIOD_LIKE.search(cell.value)):
                     self.headings.add(row)
-                if column <= 8 and cell.kind == "text" and row_label(cell.value) in names:
+                if column <= 8 and cell.kind == "text" and row_label(cell.value) in names | shares:
                     self.labels.setdefault(column, []).append(row)
                 if column <= 6 and unit_word(cell.value) in units:
                     self.units.setdefault(column, []).append(row)
@@ -129,6 +131,7 @@ def _readings(search: _Search, first: int, last: int) -> Iterator[Block]:
             yield Block(sheet, first, last, data, heads, "roster", len(match) + 1, roster)
     across = match_names(heads, search.wanted)
     named = len(across) + len(across.twice)
+    named = 0 if _holds_figures(sheet, first, last) else named
     if named and (found := _most(search.units, [row for row in data if row not in search.asides], 0.5)):
         column, _, before = found
         yield Block(sheet, first, last, data, heads, "units", named + 1 - _GAP * before, None, column)
@@ -157,6 +160,12 @@ def figure_names(plan: Plan) -> dict[str, set[str]]:
 
 def _merged_down(sheet: Sheet, first: int, last: int) -> bool:
     return any(top <= first and bottom >= last > top for top, _, bottom, _ in sheet.merges)
+
+
+def _holds_figures(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether the last heading row is a data row in truth: one whose unit nobody knows, say."""
+    cells = sheet.rows.get(last, {}).values() if last > first else ()
+    return any(cell.kind == "number" and not _YEAR.fullmatch(cell.value) for cell in cells)
 
 
 def _data_rows(sheet: Sheet, last: int) -> list[int]:

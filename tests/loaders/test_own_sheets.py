@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from loaders.found import Form, Found, Unrecognised
+from loaders.problem import message
 from loaders.recognise import recognise
 from loaders.values import Values, read_values
 from metrics.period import Period
@@ -413,3 +414,44 @@ def test_error_cells_are_sent_back_with_their_address(plans):
     rows = [["指标", "本季数"], ["工厂店培育总数", cells.error("#REF!")], ["各地集聚区数", cells.uncached()]]
     recognised, _ = read(plans, sheet(rows))
     assert said(recognised) == [("error", "error_value", "B2"), ("error", "formula_without_value", "B3")]
+
+
+def test_an_amount_in_another_unit_is_told_in_the_unit_asked_for(plans):
+    rows = [["指标", "本季数"], ["外贸企业新增国内销售额", "1200万元"]]
+    recognised, values = read(plans, sheet(rows), form=DOMESTIC)
+    (notice,) = recognised.problems
+    assert (notice.code, message(notice)) == (
+        "converted_in_cell",
+        "“1200万元”按所写的单位读取，即 0.12亿元，请确认。",
+    )
+    assert figures(values) == {"domestic-sales-new/value": 12_000_000}
+
+
+def test_a_misspelt_unit_in_the_first_row_is_a_row_and_not_a_heading(plans):
+    rows = [["地区", "工厂店培育总数"], ["南胡区", 26], ["秀洲区", 30]]
+    recognised = found(plans, sheet(rows))
+    told = [message(problem) for problem in recognised.problems if problem.code == "unit_unknown_near"]
+    assert told == ["不认识单位“南胡区”，是否为“南湖区”？请改为规范名称。"]
+
+
+def test_a_percentage_alone_in_a_sheet_is_asked_for_its_parts(plans):
+    rows = [["指标", "本季数"], ["开展内销的外贸企业比例", "80%"]]
+    recognised = found(plans, sheet(rows), form=DOMESTIC)
+    assert said(recognised) == [("error", "share_needs_parts", "B2")]
+
+
+def test_an_example_row_is_told_by_its_first_word(plans):
+    rows = [
+        ["门店名称", "统一社会信用代码", "经营地址", "开业日期"],
+        ["示例：某某工厂店", "填18位代码", "示例路1号", "2024-01-01"],
+        ["示例工厂店", CODE, "中山路1号", "2024-03-01"],
+    ]
+    recognised, values = read(plans, sheet(rows))
+    assert [row.row for row in values.rows] == [3]
+    assert ("notice", "example_row", "A2") in said(recognised)
+
+
+def test_a_quarter_is_named_in_the_readers_words(plans):
+    (problem,) = found(plans, sheet(FIGURES), form=Form("jxfs", "330402", Period(2025, 2))).problems
+    assert message(problem) == "文件写的是2025年三季度，现在填报的是2025年二季度。请核对报告期。"
+    assert "2025 Q3" in message(problem, "en")
