@@ -5,6 +5,7 @@ open stays open: a continuous task has no deadline to be late for, and a yearly 
 year, due on 31 December (`deadline_assumed`, for the text only says 每年).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -172,23 +173,30 @@ def together(states: pd.DataFrame) -> pd.DataFrame:
     It is done when every unit to which it applies has done it; else it has the state of the unit
     that asks for attention first. `units_expected` leaves out those to which it does not apply.
     """
-    rows = [_joined(rows) for _, rows in states.groupby(["milestone", "year"], dropna=False, sort=False)]
-    return pd.DataFrame(rows, columns=list(TOGETHER), dtype=object)
+    tasks: dict[tuple[object, object], list[dict[str, Any]]] = {}
+    for row in _records(states):
+        tasks.setdefault((row["milestone"], row["year"]), []).append(row)
+    return pd.DataFrame([_joined(rows) for rows in tasks.values()], columns=list(TOGETHER), dtype=object)
 
 
-def _joined(rows: pd.DataFrame) -> tuple[object, ...]:
-    first = rows.iloc[0]
-    applies = rows[rows["state"] != "not_applicable"]
-    done = applies[applies["state"].isin(FINISHED)]
-    days = [day for day in done["done_on"] if isinstance(day, date)]
-    whole = bool(len(done)) and len(done) == len(applies)
-    kept = [first[name] for name in ("milestone", "year", "deadline", "deadline_assumed", "quarter", "when")]
+def _records(states: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    columns = [states[name] for name in COLUMNS]
+    for values in zip(*columns, strict=True):
+        yield dict(zip(COLUMNS, values, strict=True))
+
+
+def _joined(rows: list[dict[str, Any]]) -> tuple[object, ...]:
+    first = rows[0]
+    applies = [row for row in rows if row["state"] != "not_applicable"]
+    done = [row for row in applies if row["state"] in FINISHED]
+    days = [row["done_on"] for row in done if row["done_on"]]
+    whole = bool(done) and len(done) == len(applies)
     return (
-        *kept,
-        joint_state(list(rows["state"])),
+        *(first[name] for name in ("milestone", "year", "deadline", "deadline_assumed", "quarter", "when")),
+        joint_state([row["state"] for row in rows]),
         len(applies),
         len(done),
-        int(applies["status"].notna().sum()),
+        sum(row["status"] is not None for row in applies),
         max(days) if whole and days else None,
         first["due_at_issue"],
     )
@@ -214,11 +222,13 @@ class Tally(NamedTuple):
 
 
 def tallies(states: pd.DataFrame) -> Iterator[Tally]:
-    """The board: counts by unit, quarter and state, in the order of the rows and of `STATES`."""
-    for unit, mine in states.groupby("unit", sort=False):
-        quarters = [*sorted({quarter for quarter in mine["quarter"] if quarter}), None]
-        for quarter in quarters:
-            here = mine[mine["quarter"].isna() if quarter is None else mine["quarter"] == quarter]
-            for state in STATES:
-                if number := int((here["state"] == state).sum()):
-                    yield Tally(str(unit), quarter, state, number)
+    """The board: counts by unit (in the order of the rows), quarter (undated last) and state."""
+    counts = Counter((row["unit"], row["quarter"], row["state"]) for row in _records(states))
+    order = {unit: place for place, unit in enumerate(dict.fromkeys(states["unit"]))}
+
+    def place(key: tuple[str, str | None, str]) -> tuple[int, str, int]:
+        unit, quarter, state = key
+        return order[unit], quarter or "later", STATES.index(state)
+
+    for unit, quarter, state in sorted(counts, key=place):
+        yield Tally(unit, quarter, state, counts[unit, quarter, state])
