@@ -41,7 +41,7 @@ def test_a_plan_holds_as_many_of_everything_as_the_register_counts(plan):
 
 def test_all_five_plans_together_count_76_indicators_150_milestones_42_money_rules_and_91_tensions():
     assert [sum(column) for column in zip(*REGISTER.values(), strict=True)][:4] == [76, 150, 42, 91]
-    assert set(PLANS) == set(REGISTER)
+    assert set(PLANS) >= set(REGISTER)
 
 
 def test_the_factory_store_plan_comes_first():

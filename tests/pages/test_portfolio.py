@@ -43,9 +43,11 @@ def line_of(shown: str, plan: str) -> str:
     return next(part for part in shown.split('<article class="plan-line">') if f"?plan={plan}&" in part)
 
 
-def test_every_plan_has_one_line_with_its_status(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+def test_every_plan_has_one_line_with_its_status(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
     shown = markup(visit(monkeypatch, url, PAGE))
-    assert shown.count('<article class="plan-line">') == 5
+    assert shown.count('<article class="plan-line">') == len(plans)
     assert "征求意见稿" in line_of(shown, "jxfs")
     assert "已印发" in line_of(shown, "xzti")
 
