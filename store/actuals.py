@@ -8,8 +8,7 @@ import pandas as pd
 from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database
-from store.live import LIVE as LIVE
-from store.live import moment as moment
+from store.live import LIVE, moment
 from store.recount import listed_twice, recounted, with_recounted
 from store.submissions import STANDING
 

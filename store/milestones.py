@@ -7,8 +7,8 @@ import pandas as pd
 
 from metrics.period import Period
 from metrics.plan import Plan
-from store.actuals import LIVE, moment
 from store.database import Database
+from store.live import LIVE, moment
 from store.submissions import STANDING, MilestoneStatus
 
 
