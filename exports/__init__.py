@@ -3,12 +3,14 @@
 from typing import Protocol
 
 from exports.as_csv import write_csv
+from exports.as_html import write_html
 from exports.as_json import write_json
 from exports.as_pdf import write_pdf
 from exports.as_png import write_png
 from exports.as_pptx import write_pptx
 from exports.as_xlsx import write_xlsx
 from exports.cards import CARDS, CardError, card_data, cards_of, default_indicator, write_card
+from exports.seal import sealed
 from metrics.result import Result
 
 
@@ -23,10 +25,11 @@ class Export(Protocol):
 EXPORTS: dict[str, Export] = {
     "json": write_json,
     "csv": write_csv,
-    "xlsx": write_xlsx,
+    "xlsx": sealed(write_xlsx),
     "png": write_png,
     "pdf": write_pdf,
-    "pptx": write_pptx,
+    "html": write_html,
+    "pptx": sealed(write_pptx),
 }
 
 __all__ = ["CARDS", "EXPORTS", "CardError", "card_data", "cards_of", "default_indicator", "write_card"]

@@ -1,4 +1,4 @@
-"""`python -m exports progress …` writes one export; `python -m exports fonts` makes the typeface."""
+"""`python -m exports progress …` writes one export, `pack …` a meeting's pack; `fonts` makes the typeface."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from exports import CARDS, EXPORTS, CardError, fonts
+from exports.pack import FORMATS, pack
 from loaders.plans import PlanError, decided_versions, read_versions
 from locales import DEFAULT, LANGUAGES, text
 from metrics.period import Period
@@ -21,19 +22,36 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="python -m exports", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
     progress = commands.add_parser("progress", help="the progress of a plan at the end of a quarter")
-    progress.add_argument("--plan", required=True)
-    progress.add_argument("--as-of", type=Period.parse, metavar="2025Q3", help="default: the latest reported quarter")
-    progress.add_argument("--known-at", type=datetime.fromisoformat, metavar="ISO", help="as published by then")
-    progress.add_argument("--plan-version", metavar="VERSION", help="default: the version in force")
-    progress.add_argument("--unit-set")
+    _choices(progress)
     progress.add_argument("--format", choices=list(EXPORTS), required=True)
     progress.add_argument("--out", type=Path, required=True)
     progress.add_argument("--card", choices=list(CARDS), help="png and pdf; default: progress (png), the table (pdf)")
     progress.add_argument("--indicator", help="one indicator only; of a card the one it shows")
-    progress.add_argument("--language", choices=LANGUAGES, default=DEFAULT)
-    progress.add_argument("--database", default=chosen_url(), metavar="URL")
+    together = commands.add_parser("pack", help="every file of a meeting and a manifest, in one folder")
+    _choices(together)
+    together.add_argument("--formats", type=_formats, default=FORMATS, metavar=",".join(FORMATS), help="default: all")
+    together.add_argument("--out", type=Path, required=True, metavar="DIR")
     commands.add_parser("fonts", help="cut data/fonts anew from Debian's fonts-noto-cjk")
     return top
+
+
+def _choices(command: argparse.ArgumentParser) -> None:
+    """Which figures, and in which language."""
+    command.add_argument("--plan", required=True)
+    command.add_argument("--as-of", type=Period.parse, metavar="2025Q3", help="default: the latest reported quarter")
+    command.add_argument("--known-at", type=datetime.fromisoformat, metavar="ISO", help="as published by then")
+    command.add_argument("--plan-version", metavar="VERSION", help="default: the version in force")
+    command.add_argument("--unit-set")
+    command.add_argument("--language", choices=LANGUAGES, default=DEFAULT)
+    command.add_argument("--database", default=chosen_url(), metavar="URL")
+
+
+def _formats(said: str) -> tuple[str, ...]:
+    """`pptx,pdf` as a tuple; an unknown one is named by argparse."""
+    wanted = tuple(said.split(","))
+    if unknown := [form for form in wanted if form not in FORMATS]:
+        raise argparse.ArgumentTypeError(", ".join(unknown))
+    return wanted
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,17 +62,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(file)
         return 0
     try:
-        write = EXPORTS[chosen.format]
-        found = look_up(chosen)
-        if chosen.indicator and chosen.indicator not in found.plan.indicators:
-            raise LookupError(text("command.no_indicator", chosen.language, name=chosen.indicator, plan=chosen.plan))
-        data = write(found, chosen.indicator, card=chosen.card, language=chosen.language)
+        if chosen.command == "pack":
+            write_pack(chosen)
+        else:
+            write_one(chosen)
     except (LookupError, PlanError, CardError, DatabaseBusy, fonts.MissingGlyph) as fault:
         print(fault.args[0] if fault.args else fault, file=sys.stderr)
         return 1
+    return 0
+
+
+def write_one(chosen: argparse.Namespace) -> None:
+    write = EXPORTS[chosen.format]
+    found = look_up(chosen)
+    if chosen.indicator and chosen.indicator not in found.plan.indicators:
+        raise LookupError(text("command.no_indicator", chosen.language, name=chosen.indicator, plan=chosen.plan))
+    data = write(found, chosen.indicator, card=chosen.card, language=chosen.language)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_bytes(data)
-    return 0
+
+
+def write_pack(chosen: argparse.Namespace) -> None:
+    """All files or none: each is made before the first is written."""
+    made = list(pack(look_up(chosen), chosen.formats, chosen.language))
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    for name, data in made:
+        (chosen.out / name).write_bytes(data)
+        print(name)
 
 
 def look_up(chosen: argparse.Namespace) -> Result:

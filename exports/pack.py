@@ -1,0 +1,106 @@
+"""A meeting's pack: every file the task force hands out, and a manifest that says what they are made of.
+
+The files share one Result, so they agree to the last digit; the manifest carries their fingerprints.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from exports import EXPORTS, cards_of
+from exports.as_json import decisions
+from exports.carried import senders
+from exports.stamp import code
+from locales import DEFAULT, text
+from locales.formats import quarter
+from metrics.result import Result
+
+FORMATS = tuple(form for form in ("pptx", "docx", "pdf", "xlsx", "png", "html", "json") if form in EXPORTS)
+"""In the order a reader opens them: slides, brief, papers, then pictures and data."""
+MANIFEST = "manifest.json"
+FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""Characters that some system does not allow in a file name."""
+
+Told = Callable[[str, int, int], None]
+"""Hears the file just written, how many are written, how many there will be."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One file to write. `card` is set for a picture, `indicator` for what shows one indicator only."""
+
+    form: str
+    content: str
+    card: str | None = None
+    indicator: str | None = None
+
+
+def items(result: Result, formats: Collection[str], language: str = DEFAULT) -> list[Item]:
+    """The files of a pack in the order a reader opens them: slides, brief, papers, then pictures."""
+    found = []
+    for form in FORMATS:
+        if form not in formats:
+            continue
+        if form == "png":
+            found += _pictures(result, language)
+        else:
+            found.append(Item(form, text(f"pack.content.{form}", language)))
+    return found
+
+
+def _pictures(result: Result, language: str) -> Iterator[Item]:
+    """The scorecard, then what the headline indicators and the both-must-pass goals can fill."""
+    yield Item("png", text("pack.card.scorecard", language), "scorecard")
+    for indicator in result.plan.indicators.values():
+        if indicator.headline or indicator.kind == "composite":
+            for card in cards_of(result, indicator.indicator, language):
+                if card != "scorecard":
+                    name = text(f"pack.card.{card}", language)
+                    content = text("pack.picture", language, name=indicator.name.by(language), card=name)
+                    yield Item("png", content, card, indicator.indicator)
+
+
+def file_name(result: Result, content: str, form: str, language: str = DEFAULT) -> str:
+    """`示例 工厂店促消费计划 2025年三季度 汇报材料.pptx`."""
+    plan, when = result.plan.short.by(language), quarter(result.as_of, language)
+    name = text("pack.file_name", language, plan=plan, quarter=when, content=content)
+    marked = text("pack.sample_name", language, name=name) if result.sample else name
+    return f"{FORBIDDEN.sub('', marked).strip()}.{form}"
+
+
+def pack(
+    result: Result, formats: Collection[str], language: str = DEFAULT, told: Told | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """(file name, bytes) one after another; the manifest comes last."""
+    wanted = items(result, formats, language)
+    sums: dict[str, str] = {}
+    for item in wanted:
+        name = file_name(result, item.content, item.form, language)
+        data = EXPORTS[item.form](result, item.indicator, card=item.card, language=language)
+        sums[name] = hashlib.sha256(data).hexdigest()
+        yield name, data
+        if told:
+            told(name, len(sums), len(wanted))
+    yield MANIFEST, (json.dumps(manifest(result, sums), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def manifest(result: Result, sums: dict[str, str]) -> dict[str, object]:
+    """What all files of the pack are made of; `files` are their SHA-256."""
+    owed, sent, missing = senders(result)
+    return {
+        "plan": result.plan.plan,
+        "plan_version": result.plan.version,
+        "draft": result.plan.status == "draft",
+        "sample": result.sample,
+        "decisions": decisions(result),
+        "as_of": str(result.as_of),
+        "known_at": result.known_at.isoformat() if result.known_at else None,
+        "unit_set": result.unit_set,
+        "units": len(result.units),
+        "completeness": {"expected": len(owed), "received": len(sent), "missing": missing},
+        "data_version": result.data_version,
+        "code": code(result),
+        "files": sums,
+    }
