@@ -40,7 +40,7 @@ def _clause(plan: Plan, clause: Clause) -> str:
 def _row(kind: str, promise: str, owner: str, due: str) -> str:
     cells = {"owner": owner, "due": due}
     said = "".join(
-        f'<td class="{name}" data-label="{escape(say(f"library.column.{name}"))}">{shown}</td>'
+        f'<td class="{name}" data-label="{escape(say(f"library.column.{name}"))}"><div>{shown}</div></td>'
         for name, shown in cells.items()
     )
     word = escape(say(f"library.kind.{kind}"))
@@ -81,14 +81,17 @@ def _targets(plan: Plan, indicator: Indicator) -> str:
     """The area's targets one below the other, then how many units have one of their own."""
     mine = [target for target in plan.targets if target.indicator == indicator.indicator]
     own = [target for target in mine if target.unit != plan.area]
-    lines = [_target(target, indicator) for target in mine if target.unit == plan.area]
+    lines = [] if indicator.parts else [_target(target, indicator) for target in mine if target.unit == plan.area]
     if own:
         lines.append(_silent(say("library.allocated", number=len(own))))
     elif indicator.scope == "each_unit":
         lines.append(_silent(say("plan.scope.each_unit")))
     if indicator.parts:
         names = listing((plan.indicators[part].name.by(language()) for part in indicator.parts), language())
-        lines.append(_silent(say("library.parts", names=names)))
+        lines += [
+            _silent(say("library.parts", names=names)),
+            *(escape(by(target.deadline, language())) for target in mine),
+        ]
     return "".join(f"<div>{shown}</div>" for shown in lines if shown)
 
 
