@@ -39,7 +39,7 @@ class Item:
 
 def items(result: Result, formats: Collection[str], language: str = DEFAULT) -> list[Item]:
     """The files of a pack in the order a reader opens them: slides, brief, papers, then pictures."""
-    found = []
+    found: list[Item] = []
     for form in FORMATS:
         if form not in formats:
             continue

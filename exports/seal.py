@@ -48,7 +48,7 @@ def sealed(write: Write) -> Write:
 
 def seal(data: bytes, result: Result, indicator: str | None, language: str) -> bytes:
     facts = stamp(result, indicator, language)
-    inside = {"stamp": facts, "records": records(result, indicator), "shown": shown(data)}
+    inside: dict[str, object] = {"stamp": facts, "records": records(result, indicator), "shown": shown(data)}
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for member in source.infolist():
