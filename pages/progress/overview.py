@@ -35,8 +35,13 @@ if result is None:
 completeness_banner(result)
 plan = result.plan
 city = result.progress[result.progress["unit"] == plan.area]
-count = standing(city)
+strived = city["indicator"].isin([name for name, indicator in plan.indicators.items() if indicator.aspirational])
+# What the plan only strives for (力争、争取) never enters one score with what it promises.
+count, hoped = standing(city[~strived]), standing(city[strived])
 draw(f"<h1>{escape(computed_title(count.judged, count.good, count.bad))}</h1>")
+if hoped.judged:
+    words = say("pages.overview.hoped", judged=hoped.judged, good=hoped.good, bad=hoped.bad)
+    draw(f'<p class="note">{escape(words)}</p>')
 
 inside = {part for indicator in plan.indicators.values() for part in indicator.parts}
 alone = [indicator for name, indicator in plan.indicators.items() if name not in inside]
