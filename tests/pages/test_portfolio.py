@@ -126,3 +126,21 @@ def test_a_search_finds_a_firm_by_a_part_of_its_name(monkeypatch: pytest.MonkeyP
     assert CODE in markup(found)
     nothing = next(box for box in app.text_input if box.key == "firm_search").set_value("没有这家").run()
     assert "没有找到“没有这家”" in markup(nothing)
+
+
+def test_the_overview_keeps_hopes_out_of_its_score(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    before = markup(visit(monkeypatch, url, plan="jxfs", period="2025Q3"))
+    assert "不合并计分" not in before
+    hoped = next(
+        name
+        for name, indicator in plans["jxfs"].indicators.items()
+        if indicator.aspirational and indicator.kind == "annual" and "@units" in indicator.reporters
+    )
+    database = open_database(url)
+    reported(database, plans["jxfs"], "330424", "2025Q3", {hoped: 1})
+    database.close()
+    after = markup(visit(monkeypatch, url, plan="jxfs", period="2025Q3"))
+    assert before.split("<h1>")[1].split("</h1>")[0] == after.split("<h1>")[1].split("</h1>")[0]
+    assert "另有 1 项“力争”“争取”的目标：0 项达序时或已完成，1 项落后，不合并计分" in after
