@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from exports.as_csv import write_csv
+from exports.as_docx import write_docx
 from exports.as_html import write_html
 from exports.as_json import write_json
 from exports.as_pdf import write_pdf
@@ -30,6 +31,7 @@ EXPORTS: dict[str, Export] = {
     "pdf": write_pdf,
     "html": write_html,
     "pptx": sealed(write_pptx),
+    "docx": sealed(write_docx),
 }
 
 __all__ = ["CARDS", "EXPORTS", "CardError", "card_data", "cards_of", "default_indicator", "write_card"]

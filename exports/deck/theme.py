@@ -1,7 +1,5 @@
 """An empty 16:9 presentation whose typefaces are set once, in the theme; everything inherits them."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -9,17 +7,11 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
+from exports.office import drop_leftovers, office_template
+
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 LATIN, EAST_ASIAN = "Arial", "微软雅黑"
-FOLDER_VARIABLE = "DASHBOARD_TEMPLATES"
-"""A folder where an office keeps its own `deck.pptx` and `brief.docx`; they then take the place of ours."""
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-
-
-def office_template(name: str) -> Path | None:
-    folder = os.environ.get(FOLDER_VARIABLE)
-    file = Path(folder) / name if folder else None
-    return file if file is not None and file.is_file() else None
 
 
 def new_presentation() -> Any:
@@ -27,10 +19,12 @@ def new_presentation() -> Any:
     own = office_template("deck.pptx")
     if own is None:
         deck = Presentation()
+        drop_leftovers(deck.part)
         _widen(deck)
         set_typefaces(deck, replace=True)
         return deck
     deck = Presentation(str(own))
+    drop_leftovers(deck.part)
     for entry in list(deck.slides._sldIdLst):
         deck.part.drop_rel(entry.rId)
         deck.slides._sldIdLst.remove(entry)

@@ -11,7 +11,9 @@ from pages.parts.context import chosen, current_result, language, result_key, sa
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here, nothing_reported
 from pages.parts.html import draw, escape
+from pages.parts.packs import packs_part
 from pages.parts.pick import pick, pick_indicator
+from pages.parts.self_check import self_check_part
 from pages.parts.table import progress_table
 
 MIME = {
@@ -19,6 +21,8 @@ MIME = {
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
     "csv": "text/csv",
     "json": "application/json",
 }
@@ -75,7 +79,7 @@ def card_page(result: Result, card: str, indicator: str) -> None:
 
 def table_page(result: Result) -> None:
     content = say("detail.export.table")
-    offer(result, ("xlsx", "csv", "json", "pdf", "pptx"), None, None, content)
+    offer(result, ("xlsx", "csv", "json", "pdf", "pptx", "docx", "html"), None, None, content)
     draw(f'<p class="note">{escape(say("detail.export.table_words"))}</p>')
     progress_table(result, tuple(result.plan.indicators), (result.plan.area,))
 
@@ -103,3 +107,5 @@ if content == TABLE:
     table_page(result)
 else:
     card_page(result, content, indicator or default_indicator(result))
+packs_part(result)
+self_check_part()

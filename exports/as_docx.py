@@ -1,0 +1,83 @@
+"""The brief as a document an office can edit, in its own template or in ours."""
+
+import io
+from datetime import datetime, time
+
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+
+from exports.brief import layout
+from exports.brief.composition import compose
+from exports.cards import CardError, default_indicator, write_card
+from exports.carried import carried, mark_words, plain
+from exports.office import drop_leftovers, office_template
+from exports.short_table import LEAD, heads, line
+from exports.table import blocks
+from locales import DEFAULT, text
+from locales.formats import quarter
+from metrics.result import Result
+
+PICTURE_WIDTH = Mm(140)
+
+
+def write_docx(
+    result: Result, indicator: str | None = None, *, card: str | None = None, language: str = DEFAULT
+) -> bytes:
+    """The whole plan with the city's table, or one indicator with its units'."""
+    own = office_template("brief.docx")
+    paper = DocxTemplate(str(own) if own else io.BytesIO(layout.template()))
+    paper.init_docx()
+    drop_leftovers(paper.docx.part)
+    found = blocks(result, indicator, language)
+    one = indicator is not None
+    rows = [figure for block in found for figure in (block.rows if one else (block.city,))]
+    title = heading(result, language)
+    named = list(heads(language, units=one))
+    named[LEAD] = text("scorecard.verdict", language)
+    marks = mark_words(result, language)
+    picture_title, picture = card_of(result, indicator, language, paper)
+    table_title = text("brief.table_of", language, name=found[0].indicator.name.by(language))
+    table_title = table_title if one else text("brief.table", language)
+    context = {
+        "title": plain(title),
+        "marks": text("cards.dot", language).join(marks),
+        "carried": text("cards.dot", language).join([*marks, carried(result, language)]),
+        "items": compose(result, found, language),
+        "table_title": plain(table_title),
+        "heads": named,
+        "rows": [[plain(words) for words in line(figure, units=one).words] for figure in rows],
+        "picture_title": picture_title,
+        "picture": picture,
+    }
+    paper.render(context, autoescape=True)
+    describe(paper, picture_title)
+    properties = paper.docx.core_properties
+    properties.title, properties.author = plain(title.replace("\n", "")), plain(result.plan.area_unit().label(language))
+    properties.created = properties.modified = datetime.combine(result.as_of.end, time())
+    stream = io.BytesIO()
+    paper.save(stream)
+    return stream.getvalue()
+
+
+def heading(result: Result, language: str) -> str:
+    when = quarter(result.as_of, language)
+    return text("brief.title", language, plan=result.plan.short.by(language), quarter=when)
+
+
+def card_of(
+    result: Result, indicator: str | None, language: str, paper: DocxTemplate
+) -> tuple[str, InlineImage | None]:
+    """The progress card of the indicator, with its message; nothing where it has nothing to show."""
+    chosen = indicator or default_indicator(result)
+    try:
+        drawn = write_card(result, "progress", chosen, language, "png")
+    except CardError:
+        return "", None
+    title = text("brief.picture", language, title=result.plan.indicators[chosen].name.by(language))
+    return plain(title), InlineImage(paper, io.BytesIO(drawn), width=PICTURE_WIDTH)
+
+
+def describe(paper: DocxTemplate, words: str) -> None:
+    """What the picture shows, for those who cannot see it."""
+    for picture in paper.docx.element.body.iter("{*}docPr"):
+        picture.set("descr", words)
