@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from charts.palette import STATUS
 from charts.theme import styled, theme, tone
-from charts.values import SIGNS, by, measured, row_of, status_words, written
+from charts.values import by, goal, measured, row_of, status_words
 from locales import text
 from locales.formats import is_unknown, percent
 from metrics.plan import Indicator
@@ -61,7 +61,7 @@ def parts_table(result: Result, indicator: str, language: str) -> pd.DataFrame:
         {
             text("detail.column.indicator", language): said.name.by(language),
             text("detail.column.actual", language): measured(row["actual"], said, language),
-            text("detail.column.target", language): SIGNS.get(row["comparison"], "") + written(row["target"], said),
+            text("detail.column.target", language): goal(row["target"], said, row["comparison"]),
             text("detail.column.deadline", language): by(row["deadline"], language),
             text("detail.column.attainment", language): percent(row["attainment"]),
             text("detail.column.status", language): status_words(row["status"], row["provisional"], language),

@@ -11,12 +11,12 @@ import plotly.graph_objects as go
 
 from charts.theme import Theme, styled, theme
 from charts.values import (
-    SIGNS,
     by,
     drawn,
     each,
     faded,
     measured,
+    measured_goal,
     promised,
     quarter_end,
     row_of,
@@ -61,7 +61,7 @@ def _undated(figure: go.Figure, result: Result, said: Indicator, unit: str, lang
     row = row_of(result.progress, indicator=said.indicator, unit=unit)
     if row is None or is_unknown(row["target"]) or not is_unknown(row["deadline"]) or said.kind == "floor":
         return
-    shown = SIGNS.get(str(row["comparison"]), "") + measured(row["target"], said, language)
+    shown = measured_goal(row["target"], said, language, row["comparison"])
     figure.add_hline(
         y=drawn(row["target"], said),
         line={"color": colours.accent, "width": 1.5, "dash": "dot"},

@@ -57,20 +57,35 @@ def measure_of(indicator: Indicator, language: str) -> str:
 def measured(value: Any, indicator: Indicator, language: str) -> str:
     """The figure with its measure: `126家`, `9.6亿元`; an unknown one bare."""
     shown = written(value, indicator)
+    return shown if is_unknown(value) else _with_measure(shown, indicator, language)
+
+
+def goal(value: Any, indicator: Indicator, comparison: Any = "") -> str:
+    """The number of a target as plans print it, without commas or empty decimals: `≥80`, `1000`, `>10000`."""
+    if is_unknown(value):
+        return UNKNOWN
+    exact = Decimal(str(value)) / (YI if indicator.money else 1)
+    return f"{SIGNS.get(comparison, '')}{exact.normalize():f}"
+
+
+def measured_goal(value: Any, indicator: Indicator, language: str, comparison: Any = "") -> str:
+    """A target with its comparison and measure: `≥300家`, `1000亿元`, `≥80%`."""
+    shown = goal(value, indicator, comparison)
+    return shown if is_unknown(value) else _with_measure(shown, indicator, language)
+
+
+def _with_measure(shown: str, indicator: Indicator, language: str) -> str:
     measure = measure_of(indicator, language)
-    if is_unknown(value) or not measure:
-        return shown
-    apart = language == "en" and measure != "%"
+    apart = language == "en" and measure not in ("", "%")
     return f"{shown} {measure}" if apart else shown + measure
 
 
 def promised(target: Target, indicator: Indicator, language: str) -> str:
-    """A target with its comparison as printed: `≥300家`, `100家`, `>10,000家`."""
-    sign = SIGNS[target.comparison]
-    shown = measured(target.value, indicator, language)
+    """A target with its comparison as printed: `≥300家`, `100家`, `>10000家`, `20–30家`."""
     if target.maximum is not None:
-        shown = f"{written(target.value, indicator)}–{measured(target.maximum, indicator, language)}"
-    return sign + shown
+        first = goal(target.value, indicator, target.comparison)
+        return f"{first}–{measured_goal(target.maximum, indicator, language)}"
+    return measured_goal(target.value, indicator, language, target.comparison)
 
 
 def in_measure(yuan: str, measure: str) -> str:

@@ -126,7 +126,7 @@ def _small(figure: Figure) -> str:
     if figure.indicator.kind == "floor":
         if figure["passing_units"] is not None:
             return text("cards.shortfall", language, shortfall=figure.measured(figure["shortfall"]))
-        return text("cards.minimum", language, minimum=figure.measured(figure["target"]))
+        return text("cards.minimum", language, minimum=figure.target)
     if figure["target"] is None or figure.indicator.kind == "composite":
         return ""
     return f"{figure.written(figure['actual'])} / {figure.measured(figure['target'])}"

@@ -11,7 +11,7 @@ from typing import Any
 
 from charts.palette import STATUS, StatusStyle
 from charts.standing import BAD, GOOD
-from charts.values import RATIOS, measure_of, measured, rows_of, written
+from charts.values import RATIOS, measure_of, measured, measured_goal, rows_of, written
 from locales import text
 from locales.formats import is_unknown, listing, number, percent, quarter
 from metrics.plan import Indicator
@@ -80,6 +80,11 @@ class Figure:
     def measured(self, value: Decimal | None) -> str:
         """A figure with its unit of measure: `126家`, `40.0%`, `1,295.9亿元`."""
         return measured(value, self.indicator, self.language)
+
+    @property
+    def target(self) -> str:
+        """The target as the plan prints its number, with its measure: `1000亿元`, `80%`."""
+        return measured_goal(self["target"], self.indicator, self.language)
 
     def between(self, value: Decimal | None) -> str:
         """A value of the path or a pace, which may lie between whole numbers: then one decimal."""

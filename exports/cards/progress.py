@@ -74,7 +74,7 @@ def subtitle(city: Figure, units: Sequence[Figure], targets: bool) -> str:
 
 
 def _minimum(units: Sequence[Figure]) -> str:
-    return units[0].measured(units[0]["target"]) if units else ""
+    return units[0].target if units else ""
 
 
 def heads(city: Figure, units: Sequence[Figure], targets: bool) -> dict[str, str]:

@@ -17,7 +17,7 @@ def contribution_clause(city: Figure, basis: str, total: Decimal, parts: Sequenc
     if basis == "minimum":
         return [city_clause(city), _shortest(city, parts)]
     key = "level" if total == 0 else "more" if total > 0 else "less"
-    against = city.measured(city["target"])
+    against = city.target
     head = text(f"titles.gap_{basis}_{key}", language, name=name, amount=abs_words(city, total), target=against)
     return [head, _shortest(city, parts)]
 

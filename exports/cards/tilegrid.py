@@ -93,7 +93,7 @@ def city_tile(city: Figure, spot: tuple[int, int]) -> dict[str, object]:
     if city["target"] is not None:
         if city.indicator.kind != "floor" and not city.is_ratio and city["actual"] is not None:
             lines.append(text("tilegrid.done", language, actual=city.actual))
-        target = city.measured(city["target"])
+        target = city.target
         if city.indicator.kind == "floor" and city["shortfall"] is not None:
             lines.append(text("cards.shortfall", language, shortfall=city.measured(city["shortfall"])))
         elif city["deadline"] is None:
@@ -168,7 +168,7 @@ def side(figure: Figure) -> str:
     if figure["target"] is not None and figure.indicator.kind != "floor":
         return f"{figure.written(figure['actual'])}/{figure.written(figure['target'])}"
     if figure.indicator.kind == "floor" and figure["target"] is not None:
-        return text("cards.minimum", figure.language, minimum=figure.measured(figure["target"]))
+        return text("cards.minimum", figure.language, minimum=figure.target)
     if figure["pace_recent"] is not None and not figure.is_ratio:
         return text("tilegrid.pace", figure.language, pace=per_quarter(figure))
     return ""

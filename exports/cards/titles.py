@@ -20,7 +20,7 @@ def city_clause(city: Figure) -> str:
     values = {
         "name": city.indicator.name.by(language),
         "actual": city.actual,
-        "target": city.measured(city["target"]),
+        "target": city.target,
         "gap": gap_words(city),
         "attainment": percent(city["attainment"]),
         "deadline": until(city["deadline"], language),

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from charts.standing import BAD
-from charts.values import SIGNS, by, measured, written
+from charts.values import by, goal, measured, written
 from locales.formats import signed
 from metrics.result import Result
 from pages.parts.context import chosen, href, say
@@ -44,7 +44,7 @@ def _row(result: Result, row: pd.Series) -> str:
     unit = result.plan.units[row["unit"]]
     city = row["unit"] == result.plan.area
     origin = href("indicator", indicator=row["indicator"], unit=row["unit"], anchor="origin")
-    target = SIGNS[row["comparison"]] + written(row["target"], indicator)
+    target = goal(row["target"], indicator, row["comparison"])
     where = say("pages.overview.city") if city else unit.label(choice.language, short=True)
     place = href("indicator", indicator=row["indicator"]) if city else href("unit", unit=row["unit"])
     missing = row["shortfall"] if city and indicator.kind == "floor" else row["gap"]

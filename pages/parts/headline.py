@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from charts.values import RATIOS, SIGNS, by, difference, measured, pace, promised, tag_words, written
+from charts.values import RATIOS, by, difference, measured, measured_goal, pace, promised, tag_words, written
 from locales.formats import is_unknown, listing, number, percent, quarter
 from metrics.period import Period
 from metrics.plan import Indicator, Plan
@@ -64,8 +64,9 @@ def _target(plan: Plan, indicator: Indicator, row: pd.Series) -> Fact:
         if asked is not None:
             shown = say("detail.chart.each", target=promised(asked, indicator, language()))
             return _fact("target", shown, by(asked.deadline, language()))
-    sign = "" if indicator.kind == "composite" else SIGNS.get(str(row["comparison"]), "")
-    return _fact("target", sign + measured(row["target"], indicator, language()), by(row["deadline"], language()))
+    comparison = "" if indicator.kind == "composite" else row["comparison"]
+    shown = measured_goal(row["target"], indicator, language(), comparison)
+    return _fact("target", shown, by(row["deadline"], language()))
 
 
 def _standing(plan: Plan, indicator: Indicator, row: pd.Series) -> list[Fact]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from charts.values import SIGNS, by, measure_of, written
+from charts.values import by, goal, measure_of, written
 from locales.formats import percent, signed
 from metrics.plan import Indicator
 from metrics.result import Result
@@ -44,4 +44,4 @@ def _row(result: Result, row: pd.Series, language: str) -> dict[str, str]:
 
 
 def _target(row: pd.Series, indicator: Indicator) -> str:
-    return SIGNS[row["comparison"]] + written(row["target"], indicator) if isinstance(row["comparison"], str) else "—"
+    return goal(row["target"], indicator, row["comparison"]) if isinstance(row["comparison"], str) else "—"

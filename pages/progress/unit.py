@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from charts.values import SIGNS, measure_of, status_words, without_blanks, written
+from charts.values import goal, measure_of, status_words, without_blanks, written
 from locales.formats import is_unknown, moment, percent, quarter, signed
 from metrics.plan import Plan
 from metrics.result import Result
@@ -48,7 +48,7 @@ def _figures(plan: Plan, unit: str, rows: pd.DataFrame) -> str:
 
 def _figure(plan: Plan, row: pd.Series) -> dict[str, str]:
     indicator = plan.indicators[row["indicator"]]
-    target = "" if is_unknown(row["target"]) else SIGNS[row["comparison"]] + written(row["target"], indicator)
+    target = "" if is_unknown(row["target"]) else goal(row["target"], indicator, row["comparison"])
     return {
         "indicator": indicator.name.by(language()),
         "measure": measure_of(indicator, language()),

@@ -54,7 +54,7 @@ def test_a_share_has_neither_path_nor_forecast_before_its_deadline(result: Resul
     figure = path_figure(result, "share", "zh_CN")
     assert not traces(figure, ASSUMED)
     assert not traces(figure, FORECAST)
-    assert list(traces(figure, TARGET)[0].text) == ["≥80.0%"]
+    assert list(traces(figure, TARGET)[0].text) == ["≥80%"]
 
 
 def test_the_citys_target_of_a_minimum_is_every_unit(result: Result) -> None:

@@ -10,6 +10,7 @@ from charts.values import (
     gained,
     in_measure,
     measured,
+    measured_goal,
     promised,
     status_words,
     tag_words,
@@ -51,7 +52,16 @@ def test_a_target_is_written_with_the_comparison_the_plan_prints() -> None:
     def said(comparison: str, value: int) -> str:
         return promised(a_target("stores", value, comparison=comparison), an_indicator(), "zh_CN")
 
-    assert (said(">=", 300), said("=", 100), said(">", 10000)) == ("≥300家", "100家", ">10,000家")
+    assert (said(">=", 300), said("=", 100), said(">", 10000)) == ("≥300家", "100家", ">10000家")
+
+
+def test_the_number_of_a_target_has_no_commas_and_no_empty_decimals() -> None:
+    money = an_indicator("exports", "cumulative", money=True, measure=words("亿元", "CNY 100m"))
+    share = an_indicator("share", "share", measure=words("%", "%"))
+    assert measured_goal(Decimal(10**11), money, "zh_CN", "=") == "1000亿元"
+    assert measured_goal(Decimal(960_000_000), money, "en") == "9.6 CNY 100m"
+    assert measured_goal(Decimal("80.0"), share, "zh_CN", ">=") == "≥80%"
+    assert measured_goal(None, share, "zh_CN") == "—"
 
 
 def test_a_year_end_is_named_as_plans_name_it() -> None:
