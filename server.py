@@ -11,6 +11,7 @@ import gzip
 import ipaddress
 import os
 import re
+import socket
 import sys
 from collections.abc import AsyncIterator
 
@@ -44,6 +45,10 @@ SECURITY_HEADERS = [
 LOOPBACK_ONLY = (
     "看板目前没有账号，只允许本机访问（127.0.0.1），拒绝在 {host} 上监听。"
     "(There are no accounts yet, so the dashboard answers on this machine only and refuses {host}.)"
+)
+PORT_TAKEN = (
+    "端口 {port} 已被占用，看板可能已经在运行；要另开一个，请用 DASHBOARD_PORT 换一个端口。"
+    "(Port {port} is in use; perhaps the dashboard is running already. Choose another with DASHBOARD_PORT.)"
 )
 
 
@@ -207,11 +212,25 @@ app = st.App(
 )
 
 
+def is_taken(host: str, port: int) -> bool:
+    """Asked before the samples are prepared, so that nobody waits a minute to hear it."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError:
+            return True
+    return False
+
+
 def main() -> None:
     host = os.environ.get("DASHBOARD_HOST") or "127.0.0.1"
     port = int(os.environ.get("DASHBOARD_PORT") or 8501)
     if not is_loopback(host):
         sys.exit(LOOPBACK_ONLY.format(host=host))
+    if is_taken(host, port):
+        sys.exit(PORT_TAKEN.format(port=port))
     try:
         prepare()
     except (DatabaseBusy, PlanError) as error:

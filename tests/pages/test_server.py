@@ -1,6 +1,7 @@
 """The door: headers, loopback only, compressed files, the page shell."""
 
 import asyncio
+import socket
 import subprocess
 import sys
 from collections.abc import Coroutine
@@ -13,7 +14,7 @@ import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server import CompressedStatic, Guard, OwnIndex, is_loopback
+from server import CompressedStatic, Guard, OwnIndex, is_loopback, is_taken
 
 T = TypeVar("T")
 ROOT = Path(__file__).parent.parent.parent
@@ -145,3 +146,10 @@ def test_streamlits_real_shell_still_has_what_we_change() -> None:
     for old, _ in OwnIndex.CHANGES:
         assert shell.count(old) == 1
     assert OwnIndex.UNUSED_FONT.search(shell)
+
+
+def test_a_port_in_use_is_known_before_anything_is_prepared() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        port = busy.getsockname()[1]
+        assert is_taken("127.0.0.1", port)
+    assert not is_taken("127.0.0.1", port)
