@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.sparkline import sparkline
-from charts.values import SIGNS, by, measure_of, measured, row_of, rows_of, written
+from charts.values import by, measure_of, measured, measured_goal, row_of, rows_of, written
 from locales import text
 from locales.formats import is_unknown, listing, percent, quarter, signed
 from metrics.plan import Indicator
@@ -91,12 +91,16 @@ def _promise(result: Result, row: pd.Series, indicator: Indicator, language: str
         each = rows_of(result.progress, indicator=indicator.indicator)
         each = each[each["unit"] != result.plan.area]
         promise, key = (row, "target") if each.empty else (each.iloc[0], "each")
-    said = SIGNS[promise["comparison"]] + measured(promise["target"], indicator, language)
+    said = measured_goal(promise["target"], indicator, language, promise["comparison"])
+    if promise["comparison"] == "range" and not is_unknown(promise["printed"]):
+        said = promise["printed"]
     return _joined([said] if is_unknown(row["deadline"]) else [said, by(row["deadline"], language)], language), key
 
 
 def _verdict(row: pd.Series, language: str) -> str:
-    """`欠序时进度 7.9 个百分点`; nothing where no path is drawn."""
+    """`欠序时进度 7.9 个百分点`; nothing where no path is drawn; after the end only that it is final."""
+    if any(str(tag).startswith("final:") for tag in row["tags"]):
+        return text("pages.overview.final", language)
     if row["status"] == "not_due":
         return text("pages.overview.not_due", language)
     lead = row["lead"]

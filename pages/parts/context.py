@@ -22,6 +22,8 @@ from store import results
 from store.actuals import latest_period
 from store.database import DEFAULT_URL, Database, chosen_url, open_database
 
+WHOLE = {"province": "全省", "county": "全区"}
+"""What a plan's whole area is called, by the kind of its unit; a city's is 全市."""
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
 
 
@@ -95,8 +97,10 @@ def language() -> str:
 
 
 def say(key: str, /, **values: object) -> str:
-    """The phrase for `key` in the language of this visit."""
-    return text(key, language(), **values)
+    """The phrase for `key` in the language of this visit; 全市 is 全省 or 全区 where the plan is theirs."""
+    words = text(key, language(), **values)
+    choice: Chosen | None = st.session_state.get("chosen_now")
+    return words.replace("全市", WHOLE.get(choice.plan.area_unit().kind, "全市")) if choice else words
 
 
 def newest_period(plan: Plan) -> Period | None:

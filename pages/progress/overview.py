@@ -5,6 +5,7 @@ import streamlit as st
 from charts.headline import Headline, headline
 from charts.standing import standing
 from locales.formats import quarter
+from metrics.period import Period
 from metrics.result import Result
 from pages.parts.attention import attention
 from pages.parts.banner import completeness_banner
@@ -19,7 +20,10 @@ def computed_title(judged: int, good: int, bad: int) -> str:
     choice = chosen()
     if not judged:
         return say("pages.overview.headline_none", quarter=quarter(choice.as_of, choice.language))
-    return say("pages.overview.headline", judged=judged, good=good, bad=bad)
+    ended = choice.as_of >= Period.of(choice.plan.end)
+    return say(
+        "pages.overview.headline_final" if ended else "pages.overview.headline", judged=judged, good=good, bad=bad
+    )
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Result: result_key})

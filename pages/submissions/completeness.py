@@ -78,5 +78,6 @@ rows = every[every["period"] == str(chosen().as_of)]
 if rows.empty:
     st.stop()
 summary(plan, rows)
+now = rows[[plan.units[unit].stands_on(chosen().as_of.end) for unit in rows["unit"]]]
 draw(f"<h2>{escape(say('detail.completeness.matrix'))}</h2>{sent_matrix(plan, every)}")
-details(plan, rows, sent)
+details(plan, now, sent)

@@ -105,7 +105,7 @@ def test_replay_across_the_reform_shows_what_was_known(samples, plans):
     """On 1 July 2021 nobody had sent: the levels of the districts that stayed are carried, of the old ones not."""
     before = city(samples, plans["hznr"], "2021Q2", datetime(2021, 7, 1)).loc["streets"]
     assert (before["units_expected"], before["units_reported"], before["actual"]) == (13, 0, 5)
-    assert before["missing_units"] == ["330102@2021", "330105@2021", "330110@2021", "330113", "330114"]
+    assert set(before["missing_units"]) == {"330102@2021", "330105@2021", "330110@2021", "330113", "330114"}
     again = city(samples, plans["hznr"], "2021Q1", datetime(2021, 7, 1)).loc["streets"]
     assert (again["units_expected"], again["actual"]) == (14, 13)
 

@@ -55,7 +55,7 @@ def test_the_banner_names_who_is_missing_and_the_cards_are_provisional(
     shown = markup(visit(monkeypatch, url, plan="jxfs", period="2025Q3"))
     assert "2025年三季度 6/7 已报" in shown
     assert "缺：海盐" in shown
-    assert "城市合计为暂定数" in shown
+    assert "合计为暂定数" in shown
     assert "暂定，缺：海盐" in shown
 
 
@@ -68,7 +68,7 @@ def test_when_all_have_reported_the_banner_is_calm(
     database.close()
     shown = markup(visit(monkeypatch, url, plan="jxfs", period="2025Q3"))
     assert "2025年三季度 7/7 已报齐" in shown
-    assert "城市合计为暂定数" not in shown
+    assert "合计为暂定数" not in shown
 
 
 def test_a_card_says_value_target_lead_and_status_and_leads_to_its_indicator(
@@ -88,7 +88,7 @@ def test_the_draft_plan_carries_its_badge_and_the_issued_one_does_not(
     monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     assert '<span class="badge draft is-watch">征求意见稿</span>' in markup(visit(monkeypatch, url, plan="jxfs"))
-    assert 'badge draft' not in markup(visit(monkeypatch, url, plan="jxdf"))
+    assert "badge draft" not in markup(visit(monkeypatch, url, plan="jxdf"))
 
 
 def test_real_data_is_never_marked_as_sample(monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]) -> None:
