@@ -93,7 +93,7 @@ def clusters(story: Story, unit: str) -> Life:
                 "theme": f"{ware(unit, number)}主题",
                 "policy": f"示例政发〔{done.year}〕{number + 1}号" if complete else "",
                 "operator": f"{firm(unit, number + 40)}商业运营有限公司",
-                "operator_uscc": credit_code(place, 6, number + 1),
+                "operator_uscc": credit_code(place, 6, 501 + number),
                 "mechanism": f"示例专班纪要〔{done.year}〕{number + 3}号",
                 "stage": "planned",
                 "initial_on": day_in(done + -1, 1, 2).isoformat(),

@@ -55,7 +55,9 @@ def _standing_honours(story: Story, unit: str) -> Life:
         given = [(Period.parse(quarter), n, count) for quarter, count in numbers for n in range(count)]
         for number, (period, n, count) in enumerate(given):
             holder = firm(unit, number) + ("产业基地" if honour == "pilot_base" else "有限公司")
-            row = _honour(honour, holder, credit_code(place, series, number + 1), period, n, count)
+            # Some pacesetters keep a factory store: the same firm, under its own code, in two plans.
+            own = 1 if honour == "pacesetter" and number % 3 == 0 else series
+            row = _honour(honour, holder, credit_code(place, own, number + 1), period, n, count)
             if honour == "pacesetter" and period.year > 2022 and number % 4 == 3:
                 row["level"] = "city"  # the headline does not say which lists count (JD-10)
             yield period, END, row
