@@ -77,7 +77,8 @@ def _late(line: Line) -> str:
     rest = len(rows) - WORST
     more = ""
     if rest > 0:
-        link = figure_link(say("portfolio.more", number=rest), address("overview", line))
+        words = say("portfolio.more_ended" if line.ended else "portfolio.more", number=rest)
+        link = figure_link(words, address("overview", line))
         more = f'<p class="note">{link}</p>'
     return f"<ul>{items}</ul>{more}"
 
