@@ -38,7 +38,7 @@ class Item:
 
 
 def items(result: Result, formats: Collection[str], language: str = DEFAULT) -> list[Item]:
-    """The files of a pack in the order a reader opens them: slides, brief, papers, then pictures."""
+    """The files of a pack in the order of `FORMATS`."""
     found: list[Item] = []
     for form in FORMATS:
         if form not in formats:
@@ -47,6 +47,9 @@ def items(result: Result, formats: Collection[str], language: str = DEFAULT) -> 
             found += _pictures(result, language)
         else:
             found.append(Item(form, text(f"pack.content.{form}", language)))
+        if form == "pdf":
+            # For the wall and for paper: lines and letters, sharp at any size.
+            found.append(Item(form, text("pack.card.scorecard", language), "scorecard"))
     return found
 
 

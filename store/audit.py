@@ -24,10 +24,14 @@ def write_entry(execute: Execute, at: datetime, who: str, action: str, detail: d
     )
 
 
-def list_entries(database: Database, limit: int = 200) -> pd.DataFrame:
-    """The latest entries, newest first: entry, done_at, who, action, detail (dict)."""
+def list_entries(database: Database, limit: int = 200, *, action: str | None = None) -> pd.DataFrame:
+    """The latest entries, newest first: entry, done_at, who, action, detail (dict); of one action or of all."""
     found = database.frame(
-        "select entry, done_at, who, action, detail from audit order by entry desc limit :n", n=limit
+        "select entry, done_at, who, action, detail from audit where action = :action or :every "
+        "order by entry desc limit :n",
+        action=action or "",
+        every=action is None,
+        n=limit,
     )
     found["detail"] = [json.loads(detail) for detail in found["detail"]]
     return found
