@@ -10,7 +10,7 @@ import pandas as pd
 
 from metrics.period import Period
 from metrics.plan import Plan
-from metrics.rosters import counted
+from metrics.rosters import counted_keys
 from store.database import Database, Execute
 
 STANDING = datetime(2200, 1, 1)
@@ -85,10 +85,9 @@ def derived_counts(plan: Plan, submission: Submission) -> pd.DataFrame:
         rules = indicator.counts
         listed = next((rule.roster for rule in rules.values() if rule.roster in rows_of), None)
         if listed is not None:
-            keys = counted(rows_of[listed], indicator, submission.period)
             found += [
                 (indicator.indicator, part, key, amount, listed, row)
-                for part, key, amount, row in zip(*(keys[c] for c in ("part", "key", "amount", "row")), strict=True)
+                for part, key, amount, row in counted_keys(rows_of[listed], indicator, submission.period)
             ]
     return pd.DataFrame(found, columns=["indicator", "part", "key", "amount", "roster", "row"], dtype=object)
 
