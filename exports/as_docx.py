@@ -25,7 +25,7 @@ def write_docx(
 ) -> bytes:
     """The whole plan with the city's table, or one indicator with its units'."""
     own = office_template("brief.docx")
-    paper = DocxTemplate(str(own) if own else io.BytesIO(layout.template()))
+    paper = DocxTemplate(str(own) if own else io.BytesIO(layout.template(language)))
     paper.init_docx()
     drop_leftovers(paper.docx.part)
     found = blocks(result, indicator, language)

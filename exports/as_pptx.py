@@ -6,7 +6,7 @@ from datetime import datetime, time
 from exports.as_xlsx import heading
 from exports.cards import default_indicator
 from exports.carried import plain
-from exports.deck import pages
+from exports.deck import indicators, pages
 from exports.deck.frame import Deck
 from exports.deck.theme import new_presentation
 from exports.table import blocks
@@ -41,14 +41,14 @@ def fill_plan(deck: Deck) -> None:
     for part in pages.even(reached, pages.MOST_BARS):
         pages.bars_page(deck, part)
     for block in pages.shown_first(deck, found):
-        pages.indicator_page(deck, block)
+        indicators.indicator_page(deck, block)
         if block.indicator.indicator == default_indicator(deck.result):
-            pages.tiles_page(deck, block)
+            indicators.tiles_page(deck, block)
     pages.table_pages(deck, [block.city for block in found])
 
 
 def fill_indicator(deck: Deck, indicator: str) -> None:
     [block] = blocks(deck.result, indicator, deck.language)
-    pages.indicator_page(deck, block)
-    pages.tiles_page(deck, block)
+    indicators.indicator_page(deck, block)
+    indicators.tiles_page(deck, block)
     pages.table_pages(deck, block.rows, units=True)

@@ -7,7 +7,7 @@ from exports.cards.figures import Figure
 from exports.cards.titles import until
 from exports.table import counts_units, measure, status
 from locales import text
-from locales.formats import UNKNOWN, percent, signed
+from locales.formats import UNKNOWN, day, percent, signed
 
 HEADS = ("actual", "target", "deadline", "attainment", "lead", "status")
 NUMBERS, LEAD = (1, 2, 4, 5), 5
@@ -45,13 +45,20 @@ def in_measure(figure: Figure, column: str) -> str:
     return f"{shown} {measure(figure)}" if apart else shown + measure(figure)
 
 
+def deadline(figure: Figure) -> str:
+    """`2026年底`; in English the day, which is the shorter."""
+    if figure["deadline"] is None or figure.language == "en":
+        return day(figure["deadline"], figure.language)
+    return until(figure["deadline"], figure.language)
+
+
 def line(figure: Figure, *, units: bool = False) -> Line:
     name = figure.short if units else figure.indicator.name.by(figure.language)
     words = (
         name,
         in_measure(figure, "actual"),
         in_measure(figure, "target"),
-        UNKNOWN if figure["deadline"] is None else until(figure["deadline"], figure.language),
+        deadline(figure),
         percent(figure["attainment"]),
         signed(figure["lead"]),
         status(figure),

@@ -33,11 +33,13 @@ STYLES = {
 }
 
 
-def template() -> bytes:
-    """The page with the places `docxtpl` fills."""
+def template(language: str) -> bytes:
+    """The page with the places `docxtpl` fills. English, with its long words, is not stretched to both edges."""
     paper = Document()
     for name, look in STYLES.items():
         dress(paper.styles[name], *look)
+    if language == "en":
+        paper.styles["Body Text"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
     lay_out(paper)
     paper.add_paragraph("{{ title }}", "Title")
     for words in ("{%p if marks %}", "{{ marks }}", "{%p endif %}"):

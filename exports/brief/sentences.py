@@ -117,7 +117,7 @@ def units(block: Block) -> str:
     """Which units hold the city back; dropped for a past year's verdict, and where nothing tells."""
     final = any(str(tag).startswith("final:") for tag in block.city["tags"] or ())
     said = "" if final else units_clause(block.city, block.units)
-    return text("brief.end", block.city.language, sentence=said) if said else ""
+    return text("brief.end", block.city.language, sentence=said[0].upper() + said[1:]) if said else ""
 
 
 def verdicts(blocks: Sequence[Block], unit: str) -> tuple[list[Figure], list[Figure]]:

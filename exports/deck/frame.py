@@ -29,6 +29,11 @@ class Deck:
     def width(self) -> Emu:
         return Emu(self.file.slide_width - 2 * MARGIN)
 
+    @property
+    def heading(self) -> int:
+        """Size of a chart's heading; English ones are longer."""
+        return 12 if self.language == "en" else 14
+
     def say(self, key: str, **values: object) -> str:
         return text(key, self.language, **values)
 
@@ -96,7 +101,7 @@ def chip(slide: Any, words: str, left: float) -> None:
     fill(
         box,
         words,
-        size=12,
+        size=12 if len(words) <= 8 else 9,
         bold=True,
         ink=STATUS["missed"].text,
         align=PP_ALIGN.CENTER,
@@ -115,7 +120,7 @@ def foot(deck: Deck, slide: Any, chips: list[str]) -> None:
         slide,
         deck.say("cards.dot").join([*chips, carried(deck.result, deck.language)]),
         (MARGIN, top, room, Inches(0.4)),
-        size=10,
+        size=9,
         ink=MUTED,
     )
     number = write(slide, "", (MARGIN + room, top, Inches(0.7), Inches(0.4)), size=10, ink=MUTED, align=PP_ALIGN.RIGHT)

@@ -16,19 +16,16 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.enum.dml import MSO_LINE
 from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Emu, Pt
 
-from charts.palette import AMBER, GRID, INK, LINE, MUTED, TEAL
+from charts.palette import AMBER, GRID, INK, LINE
 from exports.cards.figures import Figure
 from exports.carried import plain
 from exports.deck.frame import colour
 from locales.formats import UNKNOWN, percent
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-FEW = 4
-"""So many points of a line all bear their figure."""
 Place = tuple[float, float, float, float]
 
 
@@ -77,6 +74,8 @@ def bare_axes(chart: Any, *, size: float = 12) -> None:
     categories.format.line.color.rgb = colour(LINE)
     categories.has_major_gridlines = False
     categories.tick_labels.font.size = Pt(size)
+    every = valued("c:tickLblSkip", "1")
+    categories._element.find(f"{C}noMultiLvlLbl").addprevious(every)
     categories.tick_label_position = XL_TICK_LABEL_POSITION.LOW
 
 
@@ -140,7 +139,7 @@ def unit_bars(slide: Any, place: Place, units: Sequence[Figure], names: tuple[st
 
 def named(unit: Figure) -> str:
     """A unit without a figure leaves a gap; its name says why."""
-    return unit.short if unit["actual"] is not None else f"{unit.short}（{unit.word}）"
+    return unit.short if unit["actual"] is not None else f"{unit.short}\n{unit.word}"
 
 
 def dash_second_series(chart: Any) -> None:
@@ -152,9 +151,9 @@ def dash_second_series(chart: Any) -> None:
         moved.remove(found)
     lines = OxmlElement("c:lineChart")
     for tag, value in (("c:grouping", "standard"), ("c:varyColors", "0")):
-        lines.append(_valued(tag, value))
+        lines.append(valued(tag, value))
     lines.append(moved)
-    lines.append(_valued("c:marker", "1"))
+    lines.append(valued("c:marker", "1"))
     for axis in plot.findall(f"{C}axId"):
         lines.append(copy.deepcopy(axis))
     plot.addnext(lines)
@@ -166,76 +165,10 @@ def dash_second_series(chart: Any) -> None:
     series.smooth = False
 
 
-def _valued(tag: str, value: str) -> Any:
+def valued(tag: str, value: str) -> Any:
     element = OxmlElement(tag)
     element.set("val", value)
     return element
-
-
-def path_lines(
-    slide: Any,
-    place: Place,
-    quarters: Sequence[tuple[str, float | None, float | None]],
-    names: tuple[str, str],
-    form: str,
-    told: str,
-) -> None:
-    """What was reached, solid; what was assumed, dashed. A quarter without a figure is a gap, never zero."""
-    pathed = any(expected is not None for _, _, expected in quarters)
-    data = CategoryChartData(number_format=form)
-    data.categories = [quarter for quarter, _, _ in quarters]
-    data.add_series(names[0], [actual for _, actual, _ in quarters])
-    if pathed:
-        data.add_series(names[1], [expected for _, _, expected in quarters])
-    chart = add(slide, XL_CHART_TYPE.LINE_MARKERS, place, data, told=told, name=names[0])
-    bare_axes(chart, size=11)
-    show_scale(chart)
-    actual = chart.plots[0].series[0]
-    draw_line(actual, TEAL, 2.75)
-    actual.marker.style, actual.marker.size = XL_MARKER_STYLE.CIRCLE, 7
-    paint(actual.marker.format.fill, TEAL)
-    label_ends(actual, [shown for _, shown, _ in quarters], below=lags(quarters[-1]))
-    if pathed:
-        expected = chart.plots[0].series[1]
-        draw_line(expected, MUTED, 1.75)
-        expected.format.line.dash_style = MSO_LINE.DASH
-        expected.marker.style = XL_MARKER_STYLE.NONE
-        legend(chart)
-
-
-def lags(quarter: tuple[str, float | None, float | None]) -> bool:
-    _, actual, expected = quarter
-    return actual is not None and expected is not None and actual < expected
-
-
-def label_ends(series: Any, shown: Sequence[float | None], *, below: bool) -> None:
-    """The first and the last figure, on the side away from the path; all of a few."""
-    known = [n for n, value in enumerate(shown) if value is not None]
-    for n in known if len(known) <= FEW else {known[0], known[-1]}:
-        words = series.points[n].data_label
-        words.position = XL_LABEL_POSITION.BELOW if below and shown[n] else XL_LABEL_POSITION.ABOVE
-        words.font.size, words.font.bold, words.font.color.rgb = Pt(12), True, colour(TEAL)
-        element = words._dLbl
-        for tag in ("c:showLegendKey", "c:showVal", "c:showCatName", "c:showSerName", "c:showPercent"):
-            found = element.find(tag.replace("c:", C))
-            if found is not None:
-                found.set("val", "1" if tag == "c:showVal" else "0")
-
-
-def show_scale(chart: Any) -> None:
-    values = chart.value_axis
-    values.visible = True
-    values.has_major_gridlines = True
-    values.major_gridlines.format.line.color.rgb = colour(GRID)
-    values.format.line.fill.background()
-    values.tick_labels.font.size, values.tick_labels.font.color.rgb = Pt(10), colour(MUTED)
-    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = "#,##0", False
-
-
-def draw_line(series: Any, value: str, width: float) -> None:
-    series.smooth = False
-    series.format.line.color.rgb = colour(value)
-    series.format.line.width = Pt(width)
 
 
 def status_bars(slide: Any, place: Place, counts: Sequence[tuple[str, int, str]], name: str, told: str) -> None:
@@ -244,7 +177,7 @@ def status_bars(slide: Any, place: Place, counts: Sequence[tuple[str, int, str]]
     data.categories = [words for words, _, _ in counts]
     data.add_series(name, [count for _, count, _ in counts])
     chart = add(slide, XL_CHART_TYPE.BAR_CLUSTERED, place, data, told=told, name=name)
-    bare_axes(chart, size=14)
+    bare_axes(chart, size=14 if len(counts[0][0]) < 6 else 11)
     chart.category_axis.reverse_order = True
     chart.plots[0].gap_width = 50
     bars = chart.plots[0].series[0]

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
+from unicodedata import east_asian_width
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Pt
@@ -13,6 +15,8 @@ from exports.deck.frame import colour
 
 PLAIN_STYLE = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 """`No Style, Table Grid`: the colours are set here, cell by cell."""
+SIDE = Emu(91440)
+"""The empty edge at the left and right of a cell."""
 CELL_EDGE = Emu(45720)
 
 
@@ -45,9 +49,16 @@ def add_table(
         table.columns[n].width = Emu(round(width * share / sum(widths)))
     head = [Cell(words, PAPER, INK, bold=True) for words in heads]
     for line, cells in enumerate((head, *rows)):
-        table.rows[line].height = Emu(round(height / (len(rows) + 1)))
+        most = max(lines(cell.words, table.columns[n].width, size) for n, cell in enumerate(cells))
+        table.rows[line].height = Emu(round(height / (len(rows) + 1))) + Pt(size * 1.3) * (most - 1)
         for n, cell in enumerate(cells):
             _fill(table.cell(line, n), cell, size, PP_ALIGN.RIGHT if n in right else PP_ALIGN.LEFT)
+
+
+def lines(words: str, width: int, size: float) -> int:
+    """About how many lines a text takes: a Chinese character is as wide as high, a Latin one about half."""
+    wide = sum(1.0 if east_asian_width(letter) in "WF" else 0.56 for letter in words)
+    return max(1, ceil(wide * Pt(size) / (width - 2 * SIDE)))
 
 
 def _fill(place: Any, cell: Cell, size: float, align: Any) -> None:

@@ -140,7 +140,7 @@ def test_the_assumed_path_is_dashed_and_named_assumed() -> None:
 
 def test_a_unit_without_a_report_is_a_gap_and_never_a_zero() -> None:
     units = charts(deck(stores((20, None, 15, 12, 25, 16, 20)), "stores"))[-1]
-    assert list(units.plots[0].categories)[-1] == "秀洲（未报送）"
+    assert list(units.plots[0].categories)[-1] == "秀洲\n未报送"
     assert series(units)["实际"][-1] is None
 
 
@@ -170,3 +170,13 @@ def test_an_office_may_bring_its_own_template(tmp_path: Any, monkeypatch: pytest
     opened = deck(stores())
     assert opened.slide_master.name == "市府办"
     assert all("旧幻灯片" not in said(slide) for slide in opened.slides)
+
+
+@pytest.mark.parametrize("world", ["twenty-one units", "long names", "mixed"])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_nothing_reaches_below_the_slide(world: str, language: str) -> None:
+    opened = deck(everyone()[world], language=language)
+    for slide in opened.slides:
+        for shape in slide.shapes:
+            height = sum(row.height for row in shape.table.rows) if shape.has_table else shape.height
+            assert shape.top + height <= opened.slide_height
