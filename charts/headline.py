@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from charts.sparkline import sparkline
-from charts.values import by, measure_of, measured, measured_goal, row_of, rows_of, written
+from charts.values import by, difference, measure_of, measured_goal, row_of, rows_of, written
 from locales import text
 from locales.formats import is_unknown, listing, percent, quarter, signed
 from metrics.plan import Indicator
@@ -120,7 +120,7 @@ def _detail(row: pd.Series, indicator: Indicator, language: str) -> str:
     missing = row["shortfall"] if indicator.kind == "floor" else row["gap"]
     if not is_unknown(missing) and missing > 0:
         key = "shortfall" if indicator.kind == "floor" else "gap"
-        amount = f"{missing}" if indicator.kind == "composite" else measured(missing, indicator, language)
+        amount = f"{missing}" if indicator.kind == "composite" else difference(missing, indicator, language)
         said.append(text(f"pages.overview.{key}", language, gap=amount))
     return _joined(said, language)
 

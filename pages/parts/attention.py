@@ -3,7 +3,7 @@
 import pandas as pd
 
 from charts.standing import BAD
-from charts.values import by, goal, measured, written
+from charts.values import by, difference, goal, written
 from locales.formats import signed
 from metrics.result import Result
 from pages.parts.context import chosen, href, say
@@ -54,7 +54,7 @@ def _row(result: Result, row: pd.Series) -> str:
         ("status", "", lamp(row["status"], provisional=bool(row["provisional"]))),
         ("lead", "number", escape(signed(row["lead"]))),
         ("value", "number", f"{figure_link(written(row['actual'], indicator), origin)} / {escape(target)}"),
-        ("gap", "number", escape(measured(missing, indicator, choice.language))),
+        ("gap", "number", escape(difference(missing, indicator, choice.language))),
         ("deadline", "", escape(by(row["deadline"], choice.language))),
     )
     body = "".join(f'<td class="{kind}" data-label="{escape(label(head))}">{shown}</td>' for head, kind, shown in cells)

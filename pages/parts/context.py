@@ -153,12 +153,16 @@ def _chosen_version(plan: Plan) -> Plan:
 
 
 def _first_plan(every: dict[str, Plan]) -> str:
-    """Before anybody chose: the plan reported last; of several, the one that runs longest."""
+    """Before anybody chose: the plan reported last; of several, the one that runs longest.
+
+    In an empty database the plans' own order decides.
+    """
 
     def rank(plan: Plan) -> tuple[str, date]:
-        return str(newest_period(plan) or ""), plan.end
+        return str(newest_period(plan)), plan.end
 
-    return max(every.values(), key=rank).plan
+    reported = [plan for plan in every.values() if newest_period(plan)]
+    return max(reported, key=rank, default=next(iter(every.values()))).plan
 
 
 def known_at() -> datetime | None:

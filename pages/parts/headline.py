@@ -102,14 +102,17 @@ def _outlook(indicator: Indicator, row: pd.Series) -> list[Fact]:
     if not is_unknown(row["forecast_low"]):
         low, high = (written(row[name], indicator) for name in ("forecast_low", "forecast_high"))
         value = measured(row["forecast_high"], indicator, language())
-        eta = (
-            say("detail.fact.eta_never")
-            if is_unknown(row["eta"])
-            else say("detail.fact.eta", when=quarter(row["eta"], language()))
-        )
         shown = value if low == high else say("detail.fact.forecast_range", low=low, high=value)
-        facts.append(_fact("forecast", shown, eta))
+        facts.append(_fact("forecast", shown, _eta(row)))
     return facts
+
+
+def _eta(row: pd.Series) -> str:
+    """When the recent pace gets there; nothing once it is there, or while there is no recent pace."""
+    if not is_unknown(row["eta"]):
+        return say("detail.fact.eta", when=quarter(row["eta"], language()))
+    open_still = is_unknown(row["gap"]) or row["gap"] > 0
+    return say("detail.fact.eta_never") if open_still and not is_unknown(row["pace_recent"]) else ""
 
 
 def _flags(plan: Plan, row: pd.Series) -> list[str]:

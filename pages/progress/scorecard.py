@@ -29,7 +29,8 @@ def computed_title(result: Result, card: Scorecard) -> str:
         return say("pages.scorecard.headline", units=len(card.rows), indicators=len(card.indicators))
     worst = judged[-1].standing
     if not worst.bad:
-        return say("pages.scorecard.headline_good", judged=sum(row.standing.judged for row in judged))
+        words = {"judged": sum(row.standing.judged for row in judged), "late": card.city.standing.bad}
+        return say(f"pages.scorecard.headline_{'good_but' if words['late'] else 'good'}", **words)
     names = [
         result.plan.units[row.unit].label(chosen().language, short=True) for row in judged if row.standing == worst
     ]

@@ -67,6 +67,14 @@ def test_a_provisional_card_names_who_is_missing() -> None:
     assert card.note == "暂定，缺：海盐"
 
 
+def test_what_a_share_lacks_is_told_in_percentage_points() -> None:
+    plan = a_plan([an_indicator("share", "share", measure=words("%", "%"))], [a_target("share", 80, "2025-12-31")])
+    parts = {unit: {"2025Q2": (372, 500)} for unit in plan.units_of()}
+    card = a_card(plan, {"share": parts}, "share")
+    assert card.target == "目标 ≥80%，2025年底"
+    assert card.detail == "完成 93.0%，差 5.6 个百分点"
+
+
 def test_nothing_reported_is_a_dash_without_a_measure() -> None:
     card = a_card(STORES, {}, "stores")
     assert (card.value, card.measure, card.detail) == ("—", "", "")

@@ -1,5 +1,7 @@
 """The indicator page: meaning, standing, and the way back to the cell."""
 
+from contextlib import closing
+
 import pytest
 import streamlit as st
 
@@ -7,7 +9,7 @@ from metrics.period import Period
 from metrics.plan import Plan
 from store.actuals import origins
 from store.database import open_database
-from tests.pages.visits import markup, said, six_of_seven, visit
+from tests.pages.visits import markup, reported, said, six_of_seven, visit
 
 PAGE = "progress/indicator"
 
@@ -110,3 +112,15 @@ def test_an_unknown_indicator_in_the_address_falls_back_to_the_first(monkeypatch
     app = visit(monkeypatch, url, PAGE, plan="jxfs", indicator="no-such-thing", unit="999999")
     assert not app.exception
     assert app.selectbox(key="pick_indicator").value == "stores"
+
+
+def test_a_target_already_passed_is_not_called_out_of_reach(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    with closing(open_database(url)) as database:
+        for quarter, added in (("2025Q2", 900), ("2025Q3", 0)):
+            reported(database, plans["jxdf"], "JX-HG", quarter, {"exports-new": added * 10**8})
+        reported(database, plans["jxdf"], "JX-HG", "2025Q1", {"exports-new": 100 * 10**8})
+    page = markup(visit(monkeypatch, url, PAGE, plan="jxdf", indicator="exports-new", period="2025Q3"))
+    assert "已完成" in page
+    assert "达不到" not in page

@@ -48,6 +48,12 @@ def test_an_empty_database_leads_to_the_template_instead_of_showing_zeros(
     assert 'class="card' not in markup(app)
 
 
+def test_an_empty_database_opens_with_the_first_plan_of_the_folder(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    assert said(visit(monkeypatch, url), "plan") == next(iter(plans)) == "jxfs"
+
+
 def test_the_banner_names_who_is_missing_and_the_cards_are_provisional(
     monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
 ) -> None:

@@ -49,3 +49,12 @@ def test_the_same_figures_stand_in_a_table_beside_the_picture(monkeypatch: pytes
     nanhu = table[table["地区"] == "南湖区"].iloc[0]
     assert nanhu["实际"] == "10"
     assert set(table["指标"]) == {"工厂店培育总数"}
+
+
+def test_the_title_names_what_the_city_is_late_with_when_every_unit_is_well(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    shown = markup(visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3"))
+    title = shown.split("<h1>")[1].split("</h1>")[0]
+    assert title.startswith("全市 ")
+    assert title.endswith("均已达到")
