@@ -76,10 +76,14 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
 
 
 def choices(result: Result) -> list[Indicator]:
-    """Indicators by interest: headlines, then allocated ones, then the rest. Past years' verdicts are left out."""
+    """Indicators by interest: headlines, then allocated ones, then the rest. Past years' verdicts are left out,
+    those of the year looked at are not: a plan that has ended shows nothing but verdicts."""
     reported, table = compared(result), result.progress
     allocated = set(table[(table["unit"] != result.plan.area) & table["target"].notna()]["indicator"])
-    final = {row["indicator"] for row in table.to_dict("records") if any(t.startswith("final:") for t in row["tags"])}
+    years = [
+        (row["indicator"], tag[6:]) for row in table.to_dict("records") for tag in row["tags"] if tag[:6] == "final:"
+    ]
+    final = {indicator for indicator, year in years if year != str(result.as_of.year)}
     everything = list(result.plan.indicators.values())
     candidates = [i for i in everything if i.headline or i in reported] or everything
     current = [i for i in candidates if i.indicator not in final] or candidates

@@ -9,7 +9,8 @@ from pages.parts.lamp import lamp
 
 def tile_grid(result: Result, tiles: tuple[Tile, ...], indicator: str) -> str:
     drawn = "".join(_tile(result, tile, indicator) for tile in tiles)
-    return f'<div class="tiles">{drawn}</div>'
+    across = max((tile.column for tile in tiles), default=0) + 1
+    return f'<div class="tiles" style="--across:{across}">{drawn}</div>'
 
 
 def _tile(result: Result, tile: Tile, indicator: str) -> str:
