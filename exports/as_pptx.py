@@ -18,7 +18,7 @@ def write_pptx(
     result: Result, indicator: str | None = None, *, card: str | None = None, language: str = DEFAULT
 ) -> bytes:
     """The whole plan, or one indicator of it."""
-    deck = Deck(new_presentation(), result, language)
+    deck = Deck(new_presentation(language), result, language)
     pages.title_page(deck)
     if indicator is None:
         fill_plan(deck)

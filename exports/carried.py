@@ -53,12 +53,13 @@ def carried(result: Result, language: str) -> str:
 
 
 def sources(result: Result, language: str) -> str:
-    """Where the figures come from: the workbooks of the quarter by unit."""
+    """Where the figures come from: the workbooks of the quarter, of those who report under this unit set."""
     plan = result.plan
+    owed, _, _ = senders(result)
     named = [
         text("carried.file", language, unit=plan.units[unit].label(language, short=True), file=name)
         for unit, name in result.files.items()
-        if unit in plan.units
+        if unit in owed
     ]
     files = listing(named, language) if named else text("carried.no_files", language)
     return plain(text("carried.sources", language, files=files, carried=carried(result, language)))

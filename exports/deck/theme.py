@@ -7,14 +7,17 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
+from exports.cards.figures import CardError
 from exports.office import drop_leftovers, office_template
+from locales import text
 
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
+TOLERANCE = Inches(0.05)
 LATIN, EAST_ASIAN = "Arial", "微软雅黑"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def new_presentation() -> Any:
+def new_presentation(language: str) -> Any:
     """Ours, or the office's own with its slides taken out: its masters, colours and typefaces stay."""
     own = office_template("deck.pptx")
     if own is None:
@@ -24,6 +27,9 @@ def new_presentation() -> Any:
         set_typefaces(deck, replace=True)
         return deck
     deck = Presentation(str(own))
+    sides = ((deck.slide_width, WIDTH), (deck.slide_height, HEIGHT))
+    if any(abs(int(side or 0) - wanted) > TOLERANCE for side, wanted in sides):
+        raise CardError(text("deck.template", language, file=own.name))
     drop_leftovers(deck.part)
     for entry in list(deck.slides._sldIdLst):
         deck.part.drop_rel(entry.rId)

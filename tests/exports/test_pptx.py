@@ -11,7 +11,7 @@ from pptx import Presentation
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.util import Inches
 
-from exports import EXPORTS
+from exports import EXPORTS, CardError
 from metrics.result import Result
 from tests.builders import words
 from tests.exports.worlds import allocated, everyone, floor, stores
@@ -170,6 +170,20 @@ def test_an_office_may_bring_its_own_template(tmp_path: Any, monkeypatch: pytest
     opened = deck(stores())
     assert opened.slide_master.name == "市府办"
     assert all("旧幻灯片" not in said(slide) for slide in opened.slides)
+
+
+def test_a_template_of_another_shape_is_refused_in_one_sentence(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    Presentation().save(str(tmp_path / "deck.pptx"))
+    monkeypatch.setenv("DASHBOARD_TEMPLATES", str(tmp_path))
+    with pytest.raises(CardError, match="须为16:9宽屏"):
+        deck(stores())
+
+
+def test_the_notes_leave_out_those_who_do_not_report_under_the_unit_set() -> None:
+    result = replace(stores(), files={"330402": "南湖.xlsx", "JX-JK": "经开.xlsx"})
+    notes = deck(result).slides[0].notes_slide.notes_text_frame.text
+    assert "《南湖.xlsx》" in notes
+    assert "经开" not in notes
 
 
 @pytest.mark.parametrize("world", ["twenty-one units", "long names", "mixed"])
