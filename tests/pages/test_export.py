@@ -33,7 +33,7 @@ def test_every_content_can_be_chosen(monkeypatch: pytest.MonkeyPatch, url: str) 
         assert "这一页暂时打不开" not in markup(app)
         assert said(app, "content") == content
     labels = [button.label for button in app.get("download_button")]
-    assert labels == ["下载 XLSX", "下载 CSV", "下载 JSON", "下载 PDF", "下载 PPTX", "下载 DOCX"]
+    assert labels == ["下载 XLSX", "下载 CSV", "下载 JSON", "下载 PDF", "下载 PPTX", "下载 DOCX", "下载 HTML"]
 
 
 def test_an_indicator_without_units_says_why_there_is_no_tile_grid(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
