@@ -8,6 +8,7 @@ every text that shows one, so that the self-check can say what was changed by ha
 import base64
 import io
 import json
+import re
 import zipfile
 import zlib
 from typing import Protocol
@@ -26,6 +27,7 @@ TYPES, LINKS = "[Content_Types].xml", "_rels/.rels"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 PROPERTY_SET = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 DATED = (1980, 1, 1, 0, 0, 0)
+CORE, MOMENT = "docProps/core.xml", re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 """No clock in a file: the same figures give the same bytes."""
 
 
@@ -49,6 +51,7 @@ def sealed(write: Write) -> Write:
 def seal(data: bytes, result: Result, indicator: str | None, language: str) -> bytes:
     facts = stamp(result, indicator, language)
     inside: dict[str, object] = {"stamp": facts, "records": records(result, indicator), "shown": shown(data)}
+    when = f"{result.as_of.end}T00:00:00Z".encode()
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
         for member in source.infolist():
@@ -57,9 +60,23 @@ def seal(data: bytes, result: Result, indicator: str | None, language: str) -> b
                 content = _before(content, "</Types>", _types())
             elif member.filename == LINKS:
                 content = _before(content, "</Relationships>", _links())
+            elif member.filename.endswith(".xlsx"):
+                content = _undated(content, when)
+            elif member.filename == CORE:
+                content = MOMENT.sub(when, content)
             _put(target, member.filename, content)
         _put(target, PROPERTIES, _properties(facts).encode())
         _put(target, FIGURES, _figures(inside).encode())
+    return stream.getvalue()
+
+
+def _undated(data: bytes, when: bytes) -> bytes:
+    """The workbook behind a native chart bears the moment it was written; not here."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            _put(target, name, MOMENT.sub(when, content) if name == CORE else content)
     return stream.getvalue()
 
 
