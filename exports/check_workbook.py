@@ -23,6 +23,8 @@ from locales.formats import UNKNOWN
 from metrics.result import Result
 
 LISTS = ("missing_units", "tags")
+TRUTHS = {"=TRUE()": True, "=FALSE()": False}
+"""How LibreOffice saves a truth value."""
 NEAR = Decimal("1e-9")
 Row = dict[str, tuple[str, Any]]
 """Heading → (address of the cell, its value)."""
@@ -120,4 +122,5 @@ def _equal(one: Any, other: Any) -> bool:
 def _said(value: Any) -> str:
     if isinstance(value, datetime):
         value = value.date()
+    value = TRUTHS.get(value, value) if isinstance(value, str) else value
     return same(plain(value)) or UNKNOWN

@@ -49,3 +49,17 @@ def test_an_empty_database_leads_to_the_template(
     app = visit(monkeypatch, empty, PAGE, plan="jxfs")
     assert not app.exception
     assert "/submit?" in markup(app)
+
+
+def test_a_pack_is_made_listed_with_who_and_when_and_not_made_twice(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3")
+    app.get("button_group")[-1].set_value(["json"])
+    app.text_input(key="pack-who").set_value("市专班")
+    make = next(button for button in app.button if button.label == "生成成套材料")
+    make.click().run()
+    assert not app.exception
+    assert "市专班 · " in markup(app) and "2个文件" in markup(app)
+    labels = [button.label for button in app.get("download_button")]
+    assert labels.count("下载压缩包") == 1
+    next(button for button in app.button if button.label == "生成成套材料").click().run()
+    assert [button.label for button in app.get("download_button")].count("下载压缩包") == 1
