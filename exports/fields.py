@@ -1,6 +1,7 @@
 """The progress table as machines read it: the contract's fields, exact, unknown left empty.
 
-Money is integer yuan; percentages have one decimal; the city's row bears the area's code.
+Money is integer yuan; percentages have one decimal; the city's row bears the area's code. A target
+printed as a bare number says `>=` here, which is how it is scored; people see it bare.
 """
 
 from datetime import date
@@ -45,6 +46,8 @@ def _record(row: dict[str, object]) -> dict[str, Value]:
     """Percentages are written as such (42.0), also where they are whole."""
     percentages = PERCENTAGES + (RATIO_FIGURES if row["kind"] in RATIOS else ())
     found = {name: plain(row[name]) for name in FIELDS}
+    if found["comparison"] == "=":
+        found["comparison"] = ">="
     for name in percentages:
         value = found[name]
         if isinstance(value, int):

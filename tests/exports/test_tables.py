@@ -14,8 +14,8 @@ from pypdf import PdfReader
 from exports import EXPORTS, card_data
 from exports.fields import FIELDS
 from metrics.result import Result
-from tests.builders import words
-from tests.exports.worlds import allocated, share, stores
+from tests.builders import a_plan, a_target, an_indicator, words
+from tests.exports.worlds import a_result, allocated, share, stores
 
 EXPECTED_FIELDS = [
     "indicator",
@@ -97,6 +97,14 @@ def test_money_is_whole_yuan_and_a_percentage_has_one_decimal() -> None:
     assert isinstance(row["actual"], int)
     assert row["attainment"] == 12.5
     assert as_json(share())["rows"][0]["actual"] == 40.0
+
+
+def test_a_bare_number_is_scored_as_at_least_and_says_so_to_machines() -> None:
+    bare = a_plan([an_indicator("stores")], [a_target("stores", 100, "2026-12-31", comparison="=")])
+    result = a_result(bare, {"stores": {}})
+    assert result.progress["comparison"].iloc[0] == "="
+    assert as_json(result)["rows"][0]["comparison"] == ">="
+    assert as_csv(result)[0]["comparison"] == ">="
 
 
 def test_invented_data_says_so_in_every_form_people_read() -> None:
