@@ -47,7 +47,7 @@ def read_fields(book: Workbook, language: str) -> list[dict[str, Any]]:
     if name not in book.sheetnames:
         return []
     heads, *rows = [[cell.value for cell in row] for row in book[name].iter_rows()] or [[]]
-    known = [dict(zip(heads, row, strict=True)) for row in rows]
+    known = [dict(zip(heads, map(_truth, row), strict=True)) for row in rows]
     return [_listed(row) for row in known if row.get("indicator") and row.get("unit")]
 
 
@@ -122,5 +122,8 @@ def _equal(one: Any, other: Any) -> bool:
 def _said(value: Any) -> str:
     if isinstance(value, datetime):
         value = value.date()
-    value = TRUTHS.get(value, value) if isinstance(value, str) else value
-    return same(plain(value)) or UNKNOWN
+    return same(plain(_truth(value))) or UNKNOWN
+
+
+def _truth(value: Any) -> Any:
+    return TRUTHS.get(value, value) if isinstance(value, str) else value

@@ -98,6 +98,19 @@ def test_a_figure_that_moved_on_is_named_with_both_values(form: str) -> None:
     assert said == "工厂店培育总数 南湖 已过时：文件里是实际 20，现在是实际 21。"
 
 
+def test_a_workbook_saved_by_libreoffice_has_its_truth_values_as_formulas_and_they_are_no_edit() -> None:
+    before = stores()
+    book = load_workbook(io.BytesIO(EXPORTS["xlsx"](before)))
+    for row in book.worksheets[2].iter_rows(min_row=2):
+        for cell in row:
+            if isinstance(cell.value, bool):
+                cell.value = f"={str(cell.value).upper()}()"
+    stream = io.BytesIO()
+    book.save(stream)
+    assert told(stream.getvalue(), "xlsx", before) == []
+    assert [f.kind for f in check_file(stream.getvalue(), "a.xlsx", a_store_more(before))] == ["stale"]
+
+
 def test_stale_and_edited_are_told_apart_in_one_file() -> None:
     before = stores()
 
