@@ -17,7 +17,7 @@ from locales import DEFAULT, text
 from locales.formats import quarter
 from metrics.result import Result
 
-FORMATS = tuple(form for form in ("pptx", "docx", "pdf", "xlsx", "png", "html", "json") if form in EXPORTS)
+FORMATS = ("pptx", "docx", "pdf", "xlsx", "png", "html", "json")
 """In the order a reader opens them: slides, brief, papers, then pictures and data."""
 MANIFEST = "manifest.json"
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
