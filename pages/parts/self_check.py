@@ -87,4 +87,5 @@ def _tell(checked: Checked) -> None:
     rest = len(checked.found) - LISTED
     more = f'<p class="note">{escape(say("self_check.more", count=rest))}</p>' if rest > 0 else ""
     count = escape(say("self_check.count", count=len(checked.found)))
-    draw(f'<div role="status"><p><b>{name}</b> {escape(checked.of)}</p><p>{count}</p><ul class="findings">{rows}</ul>{more}</div>')
+    head = f"<p><b>{name}</b> {escape(checked.of)}</p><p>{count}</p>"
+    draw(f'<div role="status">{head}<ul class="findings">{rows}</ul>{more}</div>')
