@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from metrics.plan import Text
+from metrics.text import Text
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,12 @@ Amounts are exact integers of yuan. What a plan does not print is None: no rate,
 is ever supplied here.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from metrics.plan import Text
+from metrics.text import Text
 
 Amount = Literal["cap", "fixed", "tier", "share", "floor_ratio", "rule", "unspecified"]
 

@@ -12,22 +12,12 @@ from typing import Literal
 
 from metrics.money_rules import MoneyRule
 from metrics.period import Period
+from metrics.text import Text
 
 Kind = Literal["stock", "cumulative", "annual", "share", "floor", "milestone", "composite", "cadence"]
 Path = Literal["linear", "prorata", "step", "listed"]
 Comparison = Literal[">=", ">", "=", "range", "none"]
 Scope = Literal["city", "each_unit", "allocation"]
-
-
-@dataclass(frozen=True)
-class Text:
-    """A phrase in both languages of the interface."""
-
-    zh: str
-    en: str
-
-    def by(self, language: str) -> str:
-        return self.en if language == "en" else self.zh
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from typing import Any
 import pandas as pd
 
 from metrics.period import Period
-from metrics.plan import Bands, Choice, Comparison, Count, Field, Indicator, Kind, Plan, Roster, Target, Text, Unit
+from metrics.plan import Bands, Choice, Comparison, Count, Field, Indicator, Kind, Plan, Roster, Target, Unit
 from metrics.progress import progress
+from metrics.text import Text
 
 AREA = "330400"
 JX7 = ("330402", "330411", "330421", "330424", "330481", "330482", "330483")

@@ -11,8 +11,8 @@ from exports.carried import plain, sending
 from exports.table import Block
 from locales import text
 from locales.formats import day, listing
-from metrics.plan import Text
 from metrics.result import Result
+from metrics.text import Text
 
 DIGITS = "〇一二三四五六七八九"
 

@@ -13,7 +13,8 @@ from itertools import pairwise
 from loaders.plans.shape import Phrase, Table, Words
 from loaders.plans.shared_checks import Fault
 from metrics.money_rules import Amount, MoneyRule, MoneyRules, Tier
-from metrics.plan import Choice, Field, Plan, Roster, Text
+from metrics.plan import Choice, Field, Plan, Roster
+from metrics.text import Text
 
 WAN = 10**4
 

@@ -3,7 +3,8 @@
 from typing import Literal
 
 from loaders.plans.shape import Phrase, Table, Words
-from metrics.plan import Choice, Field, Roster, Text
+from metrics.plan import Choice, Field, Roster
+from metrics.text import Text
 
 Choices = dict[str, tuple[Choice, ...]]
 

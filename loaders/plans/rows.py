@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator
 
 from loaders.plans.shape import Quarter, Table, Words, split_at
-from metrics.plan import Comparison, Milestone, Target, Text, Unit
+from metrics.plan import Comparison, Milestone, Target, Unit
+from metrics.text import Text
 
 
 def _owners(value: object) -> object:

@@ -10,7 +10,8 @@ from typing import Literal
 from pydantic import Field
 
 from loaders.plans.shape import Phrase, Table, Words
-from metrics.plan import Bands, Count, Indicator, Kind, Option, Path, Scope, Tension, Text
+from metrics.plan import Bands, Count, Indicator, Kind, Option, Path, Scope, Tension
+from metrics.text import Text
 
 
 class CountTable(Table):

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from metrics.period import Period
-from metrics.plan import Text
+from metrics.text import Text
 
 
 def _phrase(value: object) -> Text:

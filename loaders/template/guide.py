@@ -8,7 +8,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.template import styles as style
 from locales import formats, text
-from metrics.plan import Indicator, Plan, Text
+from metrics.plan import Indicator, Plan
+from metrics.text import Text
 
 STEPS = ("first", "second")
 STEPS_WITHOUT_LISTS = ("figures",)

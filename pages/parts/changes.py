@@ -6,8 +6,9 @@ import pandas as pd
 
 from charts.values import by, promised
 from locales.formats import UNKNOWN, day, listing, number
-from metrics.plan import Bands, Count, Indicator, Milestone, Plan, Target, Text
+from metrics.plan import Bands, Count, Indicator, Milestone, Plan, Target
 from metrics.revision import Change
+from metrics.text import Text
 from pages.parts.context import language, say
 
 VOCABULARIES = {"kind": "detail.kind", "scope": "detail.scope", "path": "detail.path"}

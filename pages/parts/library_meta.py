@@ -3,7 +3,8 @@
 from datetime import date
 
 from locales.formats import UNKNOWN, day, listing
-from metrics.plan import Plan, Text, Unit
+from metrics.plan import Plan, Unit
+from metrics.text import Text
 from pages.parts.context import href, language, say, versions
 from pages.parts.html import escape
 from pages.parts.lamp import badge

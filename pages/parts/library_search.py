@@ -7,7 +7,8 @@ from typing import TypeVar
 from metrics.clauses import Clause, clauses
 from metrics.cross_plan import CrossTension
 from metrics.money_rules import MoneyRule
-from metrics.plan import Indicator, Milestone, Plan, Tension, Text
+from metrics.plan import Indicator, Milestone, Plan, Tension
+from metrics.text import Text
 
 Promise = Indicator | Milestone | MoneyRule | Tension | CrossTension
 Some = TypeVar("Some", Indicator, Milestone, MoneyRule, Tension)

@@ -4,7 +4,8 @@ from datetime import date
 
 from locales.formats import day, listing
 from metrics.money_rules import MoneyRule, shared_rules
-from metrics.plan import Plan, Text
+from metrics.plan import Plan
+from metrics.text import Text
 from pages.parts.context import language, say
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge

@@ -211,7 +211,7 @@ def test_a_total_above_its_rows_is_the_sum_of_those_below(plans):
 def test_a_growth_rate_that_is_an_index_is_noticed(plans):
     from dataclasses import replace
 
-    from metrics.plan import Text
+    from metrics.text import Text
 
     plan = plans["jxfs"]
     rate = replace(plan.indicators["stores"], name=Text("零售额增长", "Growth"), measure=Text("%", "%"), decimals=1)

@@ -1,7 +1,8 @@
 import pytest
 
 from loaders.names import choice, clean_text, fold_heading, fold_name, region, unit_in_title, yes_no
-from metrics.plan import Choice, Field, Plan, Text, Unit
+from metrics.plan import Choice, Field, Plan, Unit
+from metrics.text import Text
 from tests.loaders import cells
 
 CITY = Unit("330400", "330400", "嘉兴市", "嘉兴", "Jiaxing", None, "city")

@@ -14,7 +14,8 @@ from loaders.headings import field_names
 from loaders.names import fold_name, unit_in_title
 from loaders.plans import DATA, PlanError, check_plans, read_plan, read_plans
 from metrics.period import Period
-from metrics.plan import Plan, Text
+from metrics.plan import Plan
+from metrics.text import Text
 
 PLANS = read_plans()
 REGISTER = {

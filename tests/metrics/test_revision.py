@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from metrics.plan import Count, Text
+from metrics.plan import Count
 from metrics.revision import Change, changed_indicators, revision
+from metrics.text import Text
 from tests.builders import a_plan, a_target, an_indicator
 
 STORES, EVENTS = an_indicator("stores"), an_indicator("events", kind="annual")

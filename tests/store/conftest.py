@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from metrics.period import Period
-from metrics.plan import Bands, Count, Field, Indicator, Plan, Roster, Text, Unit
+from metrics.plan import Bands, Count, Field, Indicator, Plan, Roster, Unit
+from metrics.text import Text
 from store.database import Database
 from store.submissions import Figure, RosterRow, Submission, save_submission
 

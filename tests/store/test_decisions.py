@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from metrics.period import Period
-from metrics.plan import Count, Option, Plan, Tension, Text
+from metrics.plan import Count, Option, Plan, Tension
+from metrics.text import Text
 from store.actuals import actuals, origins, shared
 from store.audit import list_entries
 from store.database import Database

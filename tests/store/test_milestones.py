@@ -5,7 +5,8 @@ import pytest
 
 from metrics.milestones import milestone_states
 from metrics.period import Period
-from metrics.plan import Milestone, Plan, Text
+from metrics.plan import Milestone, Plan
+from metrics.text import Text
 from store.database import Database
 from store.milestones import last_statuses, status_origins, statuses
 from store.submissions import MilestoneStatus, Submission, save_submission
