@@ -14,11 +14,11 @@ from loaders.intake import load_many
 from loaders.plans import PlanError, check_plans, decided_plans, read_cross_plan, read_plans
 from loaders.problem import Refused, message
 from loaders.samples import write_samples
+from loaders.samples.first_start import prepare_samples
 from loaders.template import write_template
 from locales import LANGUAGES, text
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.first_start import prepare_samples
 from store.database import DEFAULT_URL, Database, DatabaseBusy, chosen_url, open_database
 from store.milestones import last_statuses
 from store.rosters import last_roster

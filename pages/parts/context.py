@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from loaders.plans import decided_versions, read_plans
+from loaders.samples.first_start import prepare_samples
 from locales import text
 from metrics.period import Period, periods
 from metrics.plan import Plan
 from metrics.result import Result
-from pages.parts.first_start import prepare_samples
 from store import results
 from store.actuals import latest_period
 from store.database import DEFAULT_URL, Database, chosen_url, open_database

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from loaders.samples import first_start
 from metrics.plan import Plan
-from pages.parts import first_start
 from store.database import Database, open_database
 
 Seed = Callable[..., None]

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from loaders.samples import seed
+from loaders.samples.seeding import seed
 from metrics.plan import Plan
 from store.database import DEFAULT_URL, open_database
 
