@@ -28,6 +28,17 @@ def tensions_of(plan: Plan, indicator: str) -> tuple[Tension, ...]:
     )
 
 
+def printed_apart(plan: Plan, indicator: str) -> tuple[str, ...]:
+    """The figures the text prints for the same thing on other terms or bases (36, 24 and 100 pacesetters).
+
+    They are shown one below the other and never divided or added (semantics §4). Empty when the
+    indicator is alone; otherwise it is among them, all in the plan's order.
+    """
+    own = {name for name in plan.indicators[indicator].tensions if plan.tensions[name].kind == "arithmetic"}
+    found = tuple(name for name, other in plan.indicators.items() if own & set(other.tensions))
+    return found if len(found) > 1 else ()
+
+
 def undecided(plan: Plan, tension: Tension) -> bool:
     """Whether it can be decided, and is not, and has no reading of its own until then."""
     return bool(tension.options) and plan.reading(tension.tension) is None

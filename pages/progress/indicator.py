@@ -2,13 +2,15 @@
 
 import streamlit as st
 
+from charts.headline import headline as headline_of
 from charts.parts import part_rows, parts_figure, parts_table
 from charts.path import path_figure, path_table
 from charts.units import has_own_targets, unit_rows, units_figure, units_table
 from charts.values import row_of, rows_of
 from metrics.plan import Indicator
 from metrics.result import Result
-from metrics.tensions import tensions_of
+from metrics.tensions import printed_apart, tensions_of
+from pages.parts.cards import lines
 from pages.parts.context import chosen, current_result, href, language, say
 from pages.parts.contribution import contribution
 from pages.parts.definition import definition, tensions
@@ -79,6 +81,15 @@ def units(result: Result, indicator: Indicator) -> None:
     )
 
 
+def beside(result: Result, indicator: Indicator) -> None:
+    """What the text prints for the same thing elsewhere: a bar each, no percentage across them."""
+    names = printed_apart(result.plan, indicator.indicator)
+    if names:
+        title, words = escape(say("detail.indicator.beside")), escape(say("detail.indicator.beside_words"))
+        drawn = [headline_of(result, result.plan.indicators[name], language(), dark()) for name in names]
+        draw(f'<h2>{title}</h2><p class="note">{words}</p>{lines(drawn)}')
+
+
 detail_look()
 plan, result = chosen().plan, current_result()
 left, right = st.columns([2, 1])
@@ -97,6 +108,7 @@ else:
         path(result, indicator, unit)
     units(result, indicator)
     contribution(result, indicator)
+    beside(result, indicator)
 left, right = st.columns([1, 1]) if tensions_of(plan, indicator.indicator) else (st.container(), None)
 with left:
     definition(plan, indicator)

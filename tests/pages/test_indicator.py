@@ -36,6 +36,18 @@ def test_the_headline_says_how_far_how_fast_and_who_is_missing(monkeypatch: pyte
         assert words in page
 
 
+def test_three_counts_of_pacesetters_stand_apart_and_are_never_divided(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str
+) -> None:
+    page = markup(visit(monkeypatch, sample_url, PAGE, plan="jxdf", indicator="leaders-2025", period="2025Q3"))
+    section = page.split("同一件事的几个数")[1].split("</table>")[0]
+    for words in ("100家，2025年底", "36家", "24家，2022年底", "不相除也不相加"):
+        assert words in section
+    assert "36.0%" not in section
+    alone = markup(visit(monkeypatch, sample_url, PAGE, plan="jxdf", indicator="credit", period="2025Q3"))
+    assert "同一件事的几个数" not in alone
+
+
 def test_every_picture_has_its_table_next_to_it(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     app = visit(monkeypatch, url, PAGE, plan="jxfs", indicator="clusters-county", period="2025Q3")
     assert len(app.get("plotly_chart")) == 3
