@@ -47,13 +47,19 @@ class Database:
             threading.RLock() if embedded else contextlib.nullcontext()
         )
 
-    def rows(self, sql: str, /, **values: object) -> Sequence[sa.Row[Any]]:
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        """The connection that `rows` and `frame` ask."""
         with self._engine.connect() as connection:
+            yield connection
+
+    def rows(self, sql: str, /, **values: object) -> Sequence[sa.Row[Any]]:
+        with self._reading() as connection:
             return connection.execute(sa.text(sql), values).fetchall()
 
     def frame(self, sql: str, /, **values: object) -> pd.DataFrame:
         """The rows as a frame of exact Python objects (Decimal, datetime), never floats."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             found = connection.execute(sa.text(sql), values)
             rows = [[_plain(value) for value in row] for row in found.fetchall()]
             return pd.DataFrame(rows, columns=list(found.keys()), dtype=object)

@@ -6,9 +6,7 @@ that what is shown before is what comes after, down to stores that two counties 
 
 import contextlib
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-import pandas as pd
 import sqlalchemy as sa
 
 from metrics.period import Period
@@ -26,12 +24,9 @@ class _Stage(Database):
         self.url, self.files = database.url, database.files
         self._connection = connection
 
-    def rows(self, sql: str, /, **values: object) -> Sequence[sa.Row[Any]]:
-        return self._connection.execute(sa.text(sql), values).fetchall()
-
-    def frame(self, sql: str, /, **values: object) -> pd.DataFrame:
-        found = self._connection.execute(sa.text(sql), values)
-        return pd.DataFrame(found.fetchall(), columns=list(found.keys()), dtype=object)
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        yield self._connection
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[Execute]:
