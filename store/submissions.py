@@ -1,7 +1,7 @@
 """Submissions: one workbook of one unit, plan and period, saved as a whole or not at all."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,6 +12,9 @@ from metrics.period import Period
 from metrics.plan import Plan
 from metrics.rosters import counted_keys
 from store.database import Database, Execute
+
+Columns = Mapping[str, tuple[str, Sequence[object]]]
+"""Columns of a table to insert: name → (SQL type, one value per row)."""
 
 STANDING = datetime(2200, 1, 1)
 """`superseded_at` of the submission in force."""
@@ -146,11 +149,11 @@ def save_submission(database: Database, plan: Plan, submission: Submission) -> i
             published_by=submission.published_by,
             notices=json.dumps(list(submission.notices), ensure_ascii=False),
         )
-        _insert_actuals(execute, submission.unit, number, "reported", typed)
-        _insert_actuals(execute, submission.unit, number, "derived", derived)
-        _insert_roster_rows(execute, submission.unit, number, submission.roster_rows)
-        _insert_counted(execute, submission.unit, number, keys)
-        _insert_milestones(execute, submission.unit, number, submission.milestones)
+        _insert(execute, "actual", submission.unit, number, _actual_columns("reported", typed))
+        _insert(execute, "actual", submission.unit, number, _actual_columns("derived", derived))
+        _insert(execute, "roster_row", submission.unit, number, _roster_columns(submission.roster_rows))
+        _insert(execute, "counted", submission.unit, number, _counted_columns(keys))
+        _insert(execute, "milestone_status", submission.unit, number, _milestone_columns(submission.milestones))
     return number
 
 
@@ -171,81 +174,63 @@ def _close_standing(execute: Execute, submission: Submission) -> datetime:
     return published_at
 
 
-def _insert_actuals(execute: Execute, unit: str, number: int, basis: str, figures: Sequence[Figure]) -> None:
-    if not figures:
+def _insert(execute: Execute, table: str, unit: str, number: int, columns: Columns) -> None:
+    """Insert many rows of one submission in one statement; nothing where there is no row."""
+    if not any(len(values) for _, values in columns.values()):
         return
+    names = ", ".join(columns)
+    lists = ", ".join(f"unnest(cast(:{name} as {kind}[]))" for name, (kind, _) in columns.items())
     execute(
-        "insert into actual (unit, submission, indicator, part, basis, number, sheet, cell, shown)"
-        " select :unit, :submission, unnest(cast(:indicators as varchar[])), unnest(cast(:parts as varchar[])), :basis,"
-        " unnest(cast(:numbers as decimal(24, 4)[])), unnest(cast(:sheets as varchar[])),"
-        " unnest(cast(:cells as varchar[])), unnest(cast(:shown as varchar[]))",
+        f"insert into {table} (unit, submission, {names}) select :unit, :submission, {lists}",
         unit=unit,
         submission=number,
-        basis=basis,
-        indicators=[f.indicator for f in figures],
-        parts=[f.part for f in figures],
-        numbers=[None if f.number is None else f"{f.number:f}" for f in figures],
-        sheets=[f.sheet for f in figures],
-        cells=[f.cell for f in figures],
-        shown=[f.shown for f in figures],
+        **{name: list(values) for name, (_, values) in columns.items()},
     )
 
 
-def _insert_roster_rows(execute: Execute, unit: str, number: int, rows: Sequence[RosterRow]) -> None:
-    if not rows:
-        return
-    execute(
-        "insert into roster_row (unit, submission, roster, row_number, sheet, row_values, row_cells)"
-        " select :unit, :submission, unnest(cast(:rosters as varchar[])), unnest(cast(:numbers as integer[])),"
-        " unnest(cast(:sheets as varchar[])), unnest(cast(:contents as varchar[])), unnest(cast(:cells as varchar[]))",
-        unit=unit,
-        submission=number,
-        rosters=[r.roster for r in rows],
-        numbers=[r.row for r in rows],
-        sheets=[r.sheet for r in rows],
-        contents=[json.dumps(r.values, ensure_ascii=False) for r in rows],
-        cells=[json.dumps(r.cells, ensure_ascii=False) for r in rows],
-    )
+def _actual_columns(basis: str, figures: Sequence[Figure]) -> Columns:
+    return {
+        "indicator": ("varchar", [f.indicator for f in figures]),
+        "part": ("varchar", [f.part for f in figures]),
+        "basis": ("varchar", [basis] * len(figures)),
+        "number": ("decimal(24, 4)", [None if f.number is None else f"{f.number:f}" for f in figures]),
+        "sheet": ("varchar", [f.sheet for f in figures]),
+        "cell": ("varchar", [f.cell for f in figures]),
+        "shown": ("varchar", [f.shown for f in figures]),
+    }
 
 
-def _insert_counted(execute: Execute, unit: str, number: int, keys: pd.DataFrame) -> None:
-    if keys.empty:
-        return
-    execute(
-        "insert into counted (unit, submission, indicator, part, key, amount, roster, row_number)"
-        " select :unit, :submission, unnest(cast(:indicators as varchar[])), unnest(cast(:parts as varchar[])),"
-        " unnest(cast(:keys as varchar[])), unnest(cast(:amounts as decimal(24, 4)[])),"
-        " unnest(cast(:rosters as varchar[])), unnest(cast(:rows as integer[]))",
-        unit=unit,
-        submission=number,
-        indicators=list(keys["indicator"]),
-        parts=list(keys["part"]),
-        keys=list(keys["key"]),
-        amounts=[f"{amount:f}" for amount in keys["amount"]],
-        rosters=list(keys["roster"]),
-        rows=[int(row) for row in keys["row"]],
-    )
+def _roster_columns(rows: Sequence[RosterRow]) -> Columns:
+    return {
+        "roster": ("varchar", [r.roster for r in rows]),
+        "row_number": ("integer", [r.row for r in rows]),
+        "sheet": ("varchar", [r.sheet for r in rows]),
+        "row_values": ("varchar", [json.dumps(r.values, ensure_ascii=False) for r in rows]),
+        "row_cells": ("varchar", [json.dumps(r.cells, ensure_ascii=False) for r in rows]),
+    }
 
 
-def _insert_milestones(execute: Execute, unit: str, number: int, statuses: Sequence[MilestoneStatus]) -> None:
-    if not statuses:
-        return
-    execute(
-        "insert into milestone_status"
-        " (unit, submission, milestone, status, done_on, evidence, note, sheet, row_cells)"
-        " select :unit, :submission, unnest(cast(:milestones as varchar[])), unnest(cast(:statuses as varchar[])),"
-        " unnest(cast(:days as date[])), unnest(cast(:evidence as varchar[])), unnest(cast(:notes as varchar[])),"
-        " unnest(cast(:sheets as varchar[])), unnest(cast(:cells as varchar[]))",
-        unit=unit,
-        submission=number,
-        milestones=[s.milestone for s in statuses],
-        statuses=[s.status for s in statuses],
-        days=[s.done_on.isoformat() if s.done_on else None for s in statuses],
-        evidence=[s.evidence for s in statuses],
-        notes=[s.note for s in statuses],
-        sheets=[s.sheet for s in statuses],
-        cells=[json.dumps(s.cells, ensure_ascii=False) for s in statuses],
-    )
+def _counted_columns(keys: pd.DataFrame) -> Columns:
+    return {
+        "indicator": ("varchar", list(keys["indicator"])),
+        "part": ("varchar", list(keys["part"])),
+        "key": ("varchar", list(keys["key"])),
+        "amount": ("decimal(24, 4)", [f"{amount:f}" for amount in keys["amount"]]),
+        "roster": ("varchar", list(keys["roster"])),
+        "row_number": ("integer", [int(row) for row in keys["row"]]),
+    }
+
+
+def _milestone_columns(statuses: Sequence[MilestoneStatus]) -> Columns:
+    return {
+        "milestone": ("varchar", [s.milestone for s in statuses]),
+        "status": ("varchar", [s.status for s in statuses]),
+        "done_on": ("date", [s.done_on.isoformat() if s.done_on else None for s in statuses]),
+        "evidence": ("varchar", [s.evidence for s in statuses]),
+        "note": ("varchar", [s.note for s in statuses]),
+        "sheet": ("varchar", [s.sheet for s in statuses]),
+        "row_cells": ("varchar", [json.dumps(s.cells, ensure_ascii=False) for s in statuses]),
+    }
 
 
 def find_duplicate(database: Database, plan: Plan, unit: str, period: Period, sha256: str) -> int | None:
