@@ -63,10 +63,13 @@ class Broken(NamedTuple):
 
 
 class Rule(NamedTuple):
+    """`asks`: a notice that wants an answer before the submission is sent for review."""
+
     id: str
     where: str
     level: Severity
     broken: Callable[[Case], Iterable[Broken]]
+    asks: bool = False
 
 
 def at(figure: Figure, **values: Any) -> Broken:

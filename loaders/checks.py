@@ -20,11 +20,11 @@ RULES: tuple[Rule, ...] = (
     Rule("not_whole", "figure", "error", figures.not_whole),
     Rule("over_hundred", "figure", "error", figures.over_hundred),
     Rule("nothing_to_divide_by", "figure", "error", figures.nothing_to_divide_by),
-    Rule("growth_out_of_range", "figure", "notice", figures.growth_out_of_range),
-    Rule("count_differs", "figure", "notice", figures.count_differs),
-    Rule("fell_by_half", "figure", "notice", figures.fell_by_half),
-    Rule("count_fell_by_half", "roster", "notice", figures.count_fell_by_half),
-    Rule("jumped", "figure", "notice", figures.jumped),
+    Rule("growth_out_of_range", "figure", "notice", figures.growth_out_of_range, asks=True),
+    Rule("count_differs", "figure", "notice", figures.count_differs, asks=True),
+    Rule("fell_by_half", "figure", "notice", figures.fell_by_half, asks=True),
+    Rule("count_fell_by_half", "roster", "notice", figures.count_fell_by_half, asks=True),
+    Rule("jumped", "figure", "notice", figures.jumped, asks=True),
     Rule("row_twice", "roster", "error", rosters.row_twice),
     Rule("date_order", "roster", "error", rosters.date_order),
     Rule("date_out_of_range", "roster", "error", rosters.date_out_of_range),
@@ -35,11 +35,15 @@ RULES: tuple[Rule, ...] = (
     Rule("task_date_after_quarter", "task", "error", tasks.date_after_quarter),
     Rule("task_date_without_done", "task", "error", tasks.date_without_done),
     Rule("task_done_without_evidence", "task", "error", tasks.done_without_evidence),
-    Rule("task_done_before_plan", "task", "notice", tasks.done_before_plan),
-    Rule("task_undone", "task", "notice", tasks.undone),
+    Rule("task_done_before_plan", "task", "notice", tasks.done_before_plan, asks=True),
+    Rule("task_undone", "task", "notice", tasks.undone, asks=True),
     *claim_rules(),
     Rule("total_differs", "total", "error", rosters.total_differs),
 )
+
+ASKING = frozenset(rule.id for rule in RULES if rule.asks)
+"""Notices somebody must explain: the number may be right, and only the unit knows why. The others
+tell how something was read; sending confirms them."""
 
 
 def check(case: Case) -> list[Problem]:

@@ -32,13 +32,18 @@ LEVELS: dict[str, Severity] = {
 """Only what contradicts itself is sent back. What breaks a money rule is told and kept: whoever pays
 decides, and a ledger must be able to show what was really paid."""
 
+UNASKED = frozenset(
+    {"claim_shares_differ", "claim_area_needed", "claim_level_needed", "claim_cost_needed", "claim_share_missing"}
+)
+"""Findings that say what is missing. All others break a printed rule, and the unit must say why."""
+
 AMOUNTS = frozenset(
     {"amount", "limit", "over", "printed", "paid", "approved", "together", "difference", "city", "local"}
 )
 
 
 def claim_rules() -> tuple[Rule, ...]:
-    return tuple(Rule(code, "claim", level, _broken(code)) for code, level in LEVELS.items())
+    return tuple(Rule(code, "claim", level, _broken(code), code not in UNASKED) for code, level in LEVELS.items())
 
 
 def _broken(code: str) -> Callable[[Case], Iterable[Broken]]:
