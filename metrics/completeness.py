@@ -1,20 +1,15 @@
 """Who has sent a submission for a quarter, and in time (semantics §2: missing is not zero)."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Iterable
 
 import pandas as pd
 
+from metrics.calendar import Change, term
 from metrics.period import Period
 from metrics.plan import Indicator, Plan
 from metrics.trajectory import Targets
 
 COLUMNS = ("unit", "expected", "received_at", "published_at", "state", "due")
-
-
-def usual_due(as_of: Period) -> date:
-    """The 15th of the month after the quarter's end."""
-    return (as_of + 1).start.replace(day=15)
 
 
 def is_open(indicator: Indicator, targets: Targets, as_of: Period) -> bool:
@@ -44,27 +39,28 @@ def completeness(
     as_of: Period,
     *,
     unit_set: str | None = None,
-    due: Callable[[Period], date] = usual_due,
+    changes: Iterable[Change] = (),
 ) -> pd.DataFrame:
     """One row per reporting unit: units of the set in plan order, then the others, then departments.
 
     `submissions`: unit, period, received_at, published_at (published ones, replaced ones included or
-    not). Columns: `unit`, `expected` (bool), `received_at` (first), `published_at` (last), `state`
-    (`received`, `late` = first received after `due`, `missing`, `not_expected`), `due` (date).
+    not). `changes`: what was changed of the plan's calendar, as far as it was known. Columns: `unit`,
+    `expected` (bool), `received_at` (first), `published_at` (last), `state` (`received`, `late` =
+    first received after `due`, `missing`, `not_expected`), `due` (date, the unit's own).
     """
-    limit, owed = due(as_of), set(expected_units(plan, as_of, unit_set))
+    owed, moved = set(expected_units(plan, as_of, unit_set)), tuple(changes)
     sent = submissions[submissions["period"] == str(as_of)]
     received: dict[str, pd.Timestamp] = dict(sent.groupby("unit")["received_at"].min()) if len(sent) else {}
     published: dict[str, pd.Timestamp] = dict(sent.groupby("unit")["published_at"].max()) if len(sent) else {}
     order = dict.fromkeys((*plan.units_of(unit_set), *plan.reporting_units()))
     rows = []
     for unit in order:
-        came = received.get(unit)
+        came, due = received.get(unit), term(plan.calendar, moved, unit, as_of).due
         if unit not in owed:
             state = "not_expected"
         elif came is None:
             state = "missing"
         else:
-            state = "late" if came.date() > limit else "received"
-        rows.append((unit, unit in owed, came, published.get(unit), state, limit))
+            state = "late" if came.date() > due else "received"
+        rows.append((unit, unit in owed, came, published.get(unit), state, due))
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from metrics.calendar import Calendar
 from metrics.money_rules import MoneyRule
 from metrics.period import Period
 from metrics.text import Text
@@ -282,6 +283,8 @@ class Plan:
     """Tension → option this plan is built with, where the task force has decided."""
     decisions: dict[str, Decision] = field(default_factory=dict, hash=False)
     """The same with who, when and why, where they are known."""
+    calendar: Calendar = field(default_factory=Calendar)
+    """When its quarters fall due."""
     recount: frozenset[str] = frozenset()
     """Indicators whose counts are made from the roster rows at hand, because the counts stored with
     the submissions follow another reading or another version of the text."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.calendar import Change, Step
 from metrics.period import Period
 from metrics.plan import Bands, Choice, Comparison, Count, Field, Indicator, Kind, Plan, Roster, Target, Unit
 from metrics.progress import progress
@@ -197,6 +198,14 @@ def some_submissions(sent: Mapping[tuple[str, str], str]) -> pd.DataFrame:
         for (unit, quarter), when in sent.items()
     ]
     return pd.DataFrame(rows, columns=["unit", "period", "received_at", "published_at"])
+
+
+def a_change(
+    period: str = "2025Q3", step: Step = "due", day: str | None = None, *, unit: str | None = None, entry: int = 1
+) -> Change:
+    """One entry of the calendar; the day is ISO text."""
+    when = date.fromisoformat(day) if day else None
+    return Change(entry, Period.parse(period), unit, step, when, "台风", "市专班", datetime(2025, 10, 9, 9))
 
 
 def row_of(table: pd.DataFrame, indicator: str, unit: str) -> dict[str, Any]:

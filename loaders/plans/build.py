@@ -13,6 +13,7 @@ from loaders.plans.settings import NoSuchPlace, check_settings, check_unscored, 
 from loaders.plans.shared_checks import Fault
 from loaders.plans.sources import Sources, shaped_money, shaped_targets
 from metrics import claims
+from metrics.calendar import Calendar
 from metrics.cross_plan import CrossPlan
 from metrics.facts import FLOWS
 from metrics.plan import Indicator, Plan, Roster, Unit
@@ -141,6 +142,7 @@ def _assembled(sources: Sources, shared: Shared, faults: Faults) -> Plan | None:
         tensions=sources.tensions,
         money=rules,
         keepers=shape.keepers,
+        calendar=shape.calendar.noun() if shape.calendar else Calendar(),
         meta={"order": shape.order} | {name: value for name, value in shape.meta if value is not None},
     )
     collect(faults, sources.folder, check_plan(plan, (shape.version, *shape.earlier_versions), shared.rosters))

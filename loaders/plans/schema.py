@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from loaders.plans.shape import Phrase, Table, Words
+from metrics.calendar import Calendar
 from metrics.plan import Bands, Count, Indicator, Kind, Option, Path, Scope, Tension
 from metrics.text import Text
 
@@ -84,6 +85,17 @@ class IndicatorTable(Table):
         return Indicator(indicator=indicator, **values)
 
 
+class CalendarTable(Table):
+    """Days: due after the quarter's end, grace after that, closed after the grace (left out: never)."""
+
+    due: int = Field(default=15, ge=1)
+    grace: int = Field(default=5, ge=0)
+    closing: int | None = Field(default=None, ge=0)
+
+    def noun(self) -> Calendar:
+        return Calendar(**dict(self))
+
+
 class MetaTable(Table):
     level: Phrase
     lead: Phrase
@@ -112,6 +124,8 @@ class PlanTable(Table):
     end: date
     unit_set: str
     bands: BandsTable
+    calendar: CalendarTable | None = None
+    """When its quarters fall due; no plan prints it, so it is ours to set."""
     meta: MetaTable
     unit_sets: dict[str, Words]
     lead_unit: str | None = None

@@ -4,9 +4,10 @@ from datetime import date
 
 import pandas as pd
 
-from metrics.completeness import completeness, expected_units, usual_due
+from metrics.calendar import Calendar
+from metrics.completeness import completeness, expected_units
 from metrics.period import Period
-from tests.builders import JX7, a_plan, a_target, an_indicator, some_submissions, yearly_targets
+from tests.builders import JX7, a_change, a_plan, a_target, an_indicator, some_submissions, yearly_targets
 
 A, B, C = JX7[:3]
 Q3 = Period.parse("2025Q3")
@@ -15,11 +16,6 @@ Q3 = Period.parse("2025Q3")
 def states(plan, sent, as_of=Q3, **options):
     table = completeness(plan, some_submissions(sent), as_of, **options)
     return dict(zip(table["unit"], table["state"], strict=True))
-
-
-def test_a_submission_is_due_on_the_fifteenth_after_the_quarter():
-    assert usual_due(Q3) == date(2025, 10, 15)
-    assert usual_due(Period.parse("2025Q4")) == date(2026, 1, 15)
 
 
 def test_received_late_missing_and_not_expected_stay_apart():
@@ -38,9 +34,17 @@ def test_the_first_submission_decides_whether_it_was_in_time_and_the_last_when_i
     assert (row["state"], row["received_at"].day, row["published_at"].month) == ("received", 9, 11)
 
 
-def test_the_due_day_may_be_another():
-    found = states(a_plan(units=[A]), {(A, "2025Q3"): "2025-10-16T08:00"}, due=lambda as_of: date(2025, 10, 20))
-    assert found[A] == "received"
+def test_the_due_day_is_the_plans_own():
+    plan = a_plan(units=[A, B], calendar=Calendar(due=20))
+    found = states(plan, {(A, "2025Q3"): "2025-10-20T08:00", (B, "2025Q3"): "2025-10-21T08:00"})
+    assert (found[A], found[B]) == ("received", "late")
+
+
+def test_a_due_day_moved_for_one_unit_leaves_the_others_late():
+    plan, both = a_plan(units=[A, B]), {(unit, "2025Q3"): "2025-10-18T08:00" for unit in (A, B)}
+    table = completeness(plan, some_submissions(both), Q3, changes=[a_change(unit=A, day="2025-10-20")])
+    assert table["state"].tolist()[:2] == ["received", "late"]
+    assert table["due"].tolist()[:2] == [date(2025, 10, 20), date(2025, 10, 15)]
 
 
 def test_units_of_the_chosen_set_are_expected_and_departments_that_report():
