@@ -62,8 +62,10 @@ def overall(result: Result, blocks: Sequence[Block], language: str) -> list[Item
     cities = [block.city for block in blocks]
     if len(cities) < 2:
         return _body([sending(result, language)], language)
-    named = [sentences.named(cities, status, language) for status in sentences.NAMED]
-    said = [sentences.standing(cities, language), *named, sentences.others(cities, language)]
+    firm, hoped = sentences.apart(cities)
+    named = [sentences.named(firm, status, language) for status in sentences.NAMED]
+    others = sentences.others(firm, language)
+    said = [sentences.standing(firm, language), *named, others, sentences.striven(hoped, language)]
     return [*_body(said, language), *_body([sending(result, language)], language)]
 
 
@@ -93,14 +95,20 @@ def units(result: Result, blocks: Sequence[Block], language: str) -> list[Item]:
 
 
 def notes(result: Result, blocks: Sequence[Block], language: str) -> list[Item]:
-    """Once each: which schedule is ours, what provisional means, which decisions stand behind the figures."""
-    said = list(dict.fromkeys(note for block in blocks for note in path_notes(block.city)))
+    """A numbered line each: which schedule is ours, what provisional means, which decisions were taken."""
+    said = schedules(blocks, language)
     if any(block.city["provisional"] for block in blocks):
         said.append(text("brief.provisional", language))
         said += reasons(result, blocks, language)
     chosen = [block.indicator.indicator for block in blocks]
     said += [text("brief.end", language, sentence=note) for note in decided(result, chosen, language)]
-    return _body(said, language)
+    return [Item("body", text("brief.note", language, number=n, note=note)) for n, note in enumerate(said, 1)]
+
+
+def schedules(blocks: Sequence[Block], language: str) -> list[str]:
+    """Whose the schedule is, in one sentence also where yearly counts have another one."""
+    said = list(dict.fromkeys(note for block in blocks for note in path_notes(block.city)))
+    return said if len(said) < 2 else [text("brief.paths", language)]
 
 
 def reasons(result: Result, blocks: Sequence[Block], language: str) -> list[str]:

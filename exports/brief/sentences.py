@@ -18,8 +18,16 @@ FLOWS = ("cumulative", "annual")
 BEST_FIRST = tuple(reversed(WORST_FIRST))
 
 
+def apart(cities: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Promises, and the goals a plan only strives for (力争, 争取): these are never counted with those."""
+    hoped = [city for city in cities if city.indicator.aspirational]
+    return [city for city in cities if not city.indicator.aspirational], hoped
+
+
 def standing(cities: Sequence[Figure], language: str) -> str:
     """How many can be judged, and how they stand; the worst last."""
+    if not cities:
+        return ""
     told = _counted((status, cities) for status in BEST_FIRST)
     judged = sum(city.status in LAMPS for city in cities)
     key = "brief.standing" if told else "brief.standing_none"
@@ -41,6 +49,20 @@ def others(cities: Sequence[Figure], language: str) -> str:
         return ""
     told = _counted((status, rest) for status in dict.fromkeys(city.status for city in rest))
     return text("brief.others", language, count=len(rest), told=listing(told, language))
+
+
+def striven(cities: Sequence[Figure], language: str) -> str:
+    """The goals only striven for, each with where it stands: told, not counted."""
+    told = [
+        text(
+            "brief.striven_one",
+            language,
+            name=city.indicator.name.by(language),
+            status=text(f"status.{city.status}", language),
+        )
+        for city in cities
+    ]
+    return text("brief.striven", language, count=len(told), told=listing(told, language)) if told else ""
 
 
 def _counted(pairs: Iterable[tuple[str, Sequence[Figure]]]) -> list[str]:
@@ -122,7 +144,8 @@ def units(block: Block) -> str:
 
 def verdicts(blocks: Sequence[Block], unit: str) -> tuple[list[Figure], list[Figure]]:
     """One unit's figures that a schedule or a deadline judges: all, and those not as they should be."""
-    judged = [block for block in blocks if any(figure.status in SCHEDULED for figure in block.units)]
+    firm = [block for block in blocks if not block.indicator.aspirational]
+    judged = [block for block in firm if any(figure.status in SCHEDULED for figure in block.units)]
     found = [figure for block in judged for figure in block.units if figure.unit == unit and figure.status in LAMPS]
     return found, [figure for figure in found if figure.status in BAD]
 

@@ -13,7 +13,7 @@ from docx.shared import Mm
 
 from exports import EXPORTS
 from exports.brief import sentences
-from exports.brief.composition import compose, numeral
+from exports.brief.composition import compose, numeral, schedules
 from exports.table import blocks
 from metrics.result import Result
 from tests.builders import words
@@ -101,7 +101,7 @@ def test_real_and_issued_figures_bear_no_mark() -> None:
 def test_sentence_and_table_have_the_figures_of_the_progress_table() -> None:
     """The city's 126 of 300, 42.0 %, 16.3 points behind, 174 to go."""
     opened = paper(stores())
-    [sentence] = [found for found in paragraphs(opened) if found.startswith("1.")]
+    [sentence] = [found for found in paragraphs(opened) if found.startswith("1.工厂店")]
     assert sentence.startswith(
         "1.工厂店培育总数。全市126家，完成2026年底目标（300家）的42.0%，比序时进度慢16.3个百分点，距目标差174家。"
     )
@@ -186,6 +186,28 @@ def test_the_standing_sentence_for_none_some_and_all() -> None:
     assert told(stores((None,) * 7)) == "所列1项指标，本季尚无可评判的。"
     assert told(stores()) == "所列1项指标中，1项可评判：滞后1项。"
     assert told(composite()) == "所列3项指标中，2项可评判：已完成1项、达序时1项。"
+
+
+def test_goals_only_striven_for_are_told_apart_and_counted_nowhere() -> None:
+    """The mixed 力争 goals of a plan: neither the city's standing nor a county's count includes them."""
+    result = allocated([10] * 7)
+    name, shops = next(iter(result.plan.indicators.items()))
+    hoped = replace(result, plan=replace(result.plan, indicators={name: replace(shops, aspirational=True)}))
+    firm, striven = sentences.apart([block.city for block in blocks(hoped, None, "zh_CN")])
+    assert firm == []
+    assert sentences.standing(firm, "zh_CN") == ""
+    assert sentences.striven(striven, "zh_CN") == "另有1项为“力争”“争取”的目标，不合并计数：门店（严重滞后）。"
+    assert unit_sentences(hoped) == []
+    assert "不合并计数" not in said(result)
+
+
+def test_two_kinds_of_schedule_are_one_note() -> None:
+    found = blocks(stores(), None, "zh_CN")
+    yearly = replace(found[0], city=replace(found[0].city, values={**found[0].city.values, "path": "prorata"}))
+    assert schedules(found, "zh_CN") == ["序时为本系统按直线推算，计划未载明。"]
+    assert schedules([*found, yearly], "zh_CN") == [
+        "序时进度为本系统推算（年度指标按季均分，其余按直线），计划未载明。"
+    ]
 
 
 def test_an_empty_list_drops_its_sentence() -> None:
