@@ -9,6 +9,7 @@ from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database
 from store.live import LIVE, moment
+from store.people import require_figure, seen_rows
 from store.recount import listed_twice, recounted, with_recounted
 from store.submissions import STANDING
 
@@ -24,7 +25,8 @@ def actuals(database: Database, plan: Plan, known_at: datetime | None = None) ->
 
     Columns: indicator, unit, period, part, number (Decimal; None = not applicable), basis,
     reported (the typed figure beside a derived one). The derived figure is the figure; those of
-    `plan.recount` are counted by the plan's own rules from the rows in force.
+    `plan.recount` are counted by the plan's own rules from the rows in force. A limited role gets what
+    it sees of it; sums of the city are made in `store.results`.
     """
     stored = database.frame(
         f"with {LIVE},"
@@ -41,7 +43,8 @@ def actuals(database: Database, plan: Plan, known_at: datetime | None = None) ->
         at=moment(known_at),
         recount=sorted(plan.recount),
     )
-    return with_recounted(stored, recounted(database, plan, moment(known_at))) if plan.recount else stored
+    found = with_recounted(stored, recounted(database, plan, moment(known_at))) if plan.recount else stored
+    return seen_rows(found, plan, database.person)
 
 
 def shared(database: Database, plan: Plan, known_at: datetime | None = None) -> pd.DataFrame:
@@ -68,9 +71,9 @@ def shared(database: Database, plan: Plan, known_at: datetime | None = None) -> 
         recount=sorted(plan.recount),
     )
     if not plan.recount:
-        return stored
+        return seen_rows(stored, plan, database.person)
     again = listed_twice(plan, recounted(database, plan, moment(known_at)).keys)
-    return pd.concat([stored, again], ignore_index=True)
+    return seen_rows(pd.concat([stored, again], ignore_index=True), plan, database.person)
 
 
 def origins(
@@ -81,6 +84,7 @@ def origins(
     Columns: submission, file_name, sha256, received_at, published_at, published_by, part, basis,
     number, sheet, cell, shown.
     """
+    require_figure(database, plan, indicator, unit)
     found = database.frame(
         "select s.submission, s.file_name, s.sha256, s.received_at, s.published_at, s.published_by,"
         " a.part, a.basis, a.number, a.sheet, a.cell, a.shown"

@@ -5,6 +5,7 @@ portable subset that gives the same rows on DuckDB and PostgreSQL.
 """
 
 import contextlib
+import copy
 import hashlib
 import os
 import threading
@@ -17,7 +18,12 @@ import duckdb
 import pandas as pd
 import sqlalchemy as sa
 
+from store.chain import link_all
+from store.people import OPERATOR, NotAllowed, Person
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+FOLLOWED_BY = {"008_audit_chain.sql": link_all}
+"""What SQL alone can not do after a migration, done in the same transaction."""
 DEFAULT_URL = "duckdb:///var/sample.duckdb"
 
 
@@ -36,7 +42,12 @@ class Execute:
 
 
 class Database:
-    """A pool of connections. Readers run side by side; DuckDB writers take turns."""
+    """A pool of connections. Readers run side by side; DuckDB writers take turns.
+
+    `person` is who acts through it: every function of `store` asks what that person may do.
+    """
+
+    person: Person = OPERATOR
 
     def __init__(self, url: str, files: Path) -> None:
         self.url = url
@@ -46,6 +57,12 @@ class Database:
         self._writing: contextlib.AbstractContextManager[object] = (
             threading.RLock() if embedded else contextlib.nullcontext()
         )
+
+    def acting_as(self, person: Person) -> "Database":
+        """The same database, the same pool, for somebody else."""
+        other = copy.copy(self)
+        other.person = person
+        return other
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
@@ -95,11 +112,26 @@ class Database:
         return fingerprint
 
     def read_original(self, fingerprint: str) -> bytes:
-        """The bytes as they were sent. Raises ValueError when they no longer match their name."""
+        """The bytes as they were sent. Raises ValueError when they no longer match their name.
+
+        A county or department reads its own files only (NotAllowed).
+        """
+        if self.person.limited and not self._sent_by_own_unit(fingerprint):
+            raise NotAllowed(self.person, "read")
         content = self._original(fingerprint).read_bytes()
         if hashlib.sha256(content).hexdigest() != fingerprint:
             raise ValueError(f"the kept original {fingerprint} has been altered")
         return content
+
+    def _sent_by_own_unit(self, fingerprint: str) -> bool:
+        return bool(
+            self.rows(
+                "select 1 from submission where unit = :unit and sha256 = :sha256"
+                " union all select 1 from attempt where unit = :unit and sha256 = :sha256",
+                unit=self.person.unit,
+                sha256=fingerprint,
+            )
+        )
 
     def close(self) -> None:
         self._engine.dispose()
@@ -120,6 +152,8 @@ class Database:
             with self.transaction() as execute:
                 for statement in _statements(file.read_text(encoding="utf-8")):
                     execute(statement)
+                if file.name in FOLLOWED_BY:
+                    FOLLOWED_BY[file.name](execute)
                 execute("insert into migration values (:name, current_timestamp)", name=file.name)
 
 

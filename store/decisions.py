@@ -8,6 +8,7 @@ from metrics.plan import Decision, Plan
 from store.audit import write_entry
 from store.database import Database
 from store.live import moment
+from store.people import require, signature
 
 
 def decisions(database: Database, plan: str, known_at: datetime | None = None) -> dict[str, Decision]:
@@ -35,9 +36,10 @@ def save_decision(
     """Decide a tension, or withdraw with `option` None; returns the entry's number.
 
     Raises ValueError without a reason or a name, for an option the tension does not have, and for
-    withdrawing what is not decided.
+    withdrawing what is not decided; NotAllowed. `who` counts where nobody signs in.
     """
-    why, who = why.strip(), who.strip()
+    require(database, "decide")
+    why, who = why.strip(), signature(database.person, who) if who.strip() else ""
     if not why or not who:
         raise ValueError("a decision needs a reason and a name")
     known = plan.tensions.get(tension)

@@ -39,13 +39,15 @@ def firms(
 ) -> pd.DataFrame:
     """Every entry of the firms whose code or row holds `words`; without words, of those in several plans.
 
-    Submissions in force only; of an entry that a unit lists quarter after quarter the latest. Columns
-    are COLUMNS; `row` is the row in the sent sheet, `indicators` a tuple of those it counts for.
+    Submissions in force only, of a county or department its own; of an entry that a unit lists quarter
+    after quarter the latest. Columns are COLUMNS; `row` is the row in the sent sheet, `indicators` a
+    tuple of those it counts for.
     """
     fields = sorted({field for plan in plans.values() for roster in plan.rosters.values() for field in codes(roster)})
     if not fields:
         return pd.DataFrame(columns=list(COLUMNS), dtype=object)
-    found = _listed(database, fields, words.strip(), str(until or "9999Q4"), moment(known_at))
+    unit = database.person.unit if database.person.limited else None
+    found = _listed(database, fields, words.strip(), str(until or "9999Q4"), moment(known_at), unit)
     counted = _counted(database, plans, moment(known_at), {row.submission for row in found})
     rows = [
         _entry(row, plans[row.plan], counted.get((row.submission, row.roster, row.row_number), ()))
@@ -64,7 +66,9 @@ def codes(roster: Roster) -> tuple[str, ...]:
     return tuple(field.field for field in roster.fields if field.type == "uscc")
 
 
-def _listed(database: Database, fields: Iterable[str], words: str, until: str, at: datetime) -> Sequence[Any]:
+def _listed(
+    database: Database, fields: Iterable[str], words: str, until: str, at: datetime, unit: str | None
+) -> Sequence[Any]:
     names = {f"field{number}": field for number, field in enumerate(fields)}
     each = " union all ".join(
         f"select *, cast(:{name} as varchar) as field, content ->> cast(:{name} as varchar) as code from listed"
@@ -76,13 +80,15 @@ def _listed(database: Database, fields: Iterable[str], words: str, until: str, a
         "with listed as (select s.plan, s.unit, s.period, s.submission, s.file_name, r.roster, r.row_number, r.sheet,"
         " r.row_values, cast(r.row_values as json) as content"
         " from submission s join roster_row r on r.unit = s.unit and r.submission = s.submission"
-        " where s.published_at <= :at and s.superseded_at > :at and s.period <= :until),"
+        " where s.published_at <= :at and s.superseded_at > :at and s.period <= :until"
+        " and (cast(:unit as varchar) is null or s.unit = :unit)),"
         f" named as (select * from ({each}) as each_field where code is not null),"
         f" wanted as (select code from named where {wanted}"
         f" group by code {several} order by count(distinct plan) desc, code limit :most)"
         " select n.* from named n join wanted w on w.code = n.code",
         at=at,
         until=until,
+        unit=unit,
         most=MOST,
         **names,
         **({"words": words.lower()} if words else {}),

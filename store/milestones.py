@@ -9,12 +9,13 @@ from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database
 from store.live import LIVE, moment
+from store.people import require, seen_rows
 from store.submissions import STANDING, MilestoneStatus
 
 
 def statuses(database: Database, plan: Plan, known_at: datetime | None = None) -> pd.DataFrame:
     """Every status in force at `known_at`: milestone, unit, period, status, done_on, evidence, note."""
-    return database.frame(
+    found = database.frame(
         f"with {LIVE}"
         " select m.milestone, l.unit, l.period, m.status, m.done_on, m.evidence, m.note from live l"
         " join milestone_status m on m.unit = l.unit and m.submission = l.submission"
@@ -22,6 +23,7 @@ def statuses(database: Database, plan: Plan, known_at: datetime | None = None) -
         plan=plan.plan,
         at=moment(known_at),
     )
+    return seen_rows(found, plan, database.person, detail=True)
 
 
 def status_origins(
@@ -32,6 +34,7 @@ def status_origins(
     Columns: submission, file_name, sha256, published_at, published_by, status, done_on, evidence,
     note, sheet, cells (status, date, evidence, note → address).
     """
+    require(database, "read", unit)
     found = database.frame(
         f"with {LIVE}"
         " select s.submission, s.file_name, s.sha256, s.published_at, s.published_by,"
@@ -54,6 +57,7 @@ def last_statuses(database: Database, plan: Plan, unit: str, period: Period) -> 
 
     A yearly task begins anew each year, so what was said of an earlier one is not carried over.
     """
+    require(database, "read", unit)
     found = database.rows(
         "select s.period, m.milestone, m.status, m.done_on, m.evidence, m.note, m.sheet, m.row_cells"
         " from submission s join milestone_status m on m.unit = s.unit and m.submission = s.submission"

@@ -12,6 +12,7 @@ from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database
 from store.live import LIVE, moment
+from store.people import OPERATOR, require, require_figure, seen_rows
 from store.recount import recounted
 from store.submissions import STANDING
 
@@ -40,8 +41,10 @@ def roster_rows(
 ) -> pd.DataFrame:
     """The rows of a roster: each unit's latest list (up to the quarter `until`), or its list of one quarter.
 
-    Columns: unit, period, submission, row, sheet, then one per field of the roster.
+    Columns: unit, period, submission, row, sheet, then one per field of the roster. Without `unit` a
+    county or department gets its own rows.
     """
+    require(database, "read", unit)
     found = database.frame(
         f"with {LIVE},"
         " listed as (select l.unit, l.period, l.submission, r.row_number, r.sheet, r.row_values"
@@ -60,11 +63,12 @@ def roster_rows(
         period=str(period) if period else None,
         until=str(until) if until else None,
     )
-    return _expanded(found, _fields(plan, roster))
+    return _expanded(seen_rows(found, plan, database.person, detail=True), _fields(plan, roster))
 
 
 def last_roster(database: Database, plan: Plan, unit: str, roster: str, period: Period) -> list[dict[str, Any]]:
     """The unit's list as last published for `period` or earlier, to start the next one from."""
+    require(database, "read", unit)
     found = database.rows(
         "with latest as (select max(s.period) as period from submission s"
         " join roster_row r on r.unit = s.unit and r.submission = s.submission"
@@ -87,6 +91,7 @@ def counted_rows(
     database: Database, plan: Plan, indicator: str, unit: str, period: Period, known_at: datetime | None = None
 ) -> pd.DataFrame:
     """The rows behind a derived figure: part, key, amount, row, sheet, then the roster's fields."""
+    require_figure(database, plan, indicator, unit)
     roster = next(iter(plan.indicators[indicator].counts.values())).roster
     if indicator in plan.recount:
         return _newly_counted(database, plan, roster, indicator, unit, period, known_at)
@@ -121,7 +126,9 @@ def _newly_counted(
     mine = keys[(keys["unit"] == unit) & (keys["period"] == str(period))].sort_values(
         ["part", "row"], ascending=[False, True]
     )
-    rows = roster_rows(database, plan, roster, unit, period, known_at).drop(columns=["unit", "period", "submission"])
+    rows = roster_rows(database.acting_as(OPERATOR), plan, roster, unit, period, known_at).drop(
+        columns=["unit", "period", "submission"]
+    )
     return mine[["part", "key", "amount", "row"]].merge(rows, on="row")
 
 
@@ -130,7 +137,7 @@ def review_list(database: Database, plan: Plan, known_at: datetime | None = None
 
     Columns: period, roster, key, unit, submission, sheet, row.
     """
-    return database.frame(
+    found = database.frame(
         f"with {LIVE},"
         " listed as (select distinct l.period, c.roster, c.key, l.unit, l.submission, c.row_number"
         " from live l join counted c on c.unit = l.unit and c.submission = l.submission),"
@@ -144,3 +151,4 @@ def review_list(database: Database, plan: Plan, known_at: datetime | None = None
         plan=plan.plan,
         at=moment(known_at),
     )
+    return seen_rows(found, plan, database.person, detail=True)

@@ -1,9 +1,9 @@
 """Submissions: one workbook of one unit, plan and period, saved as a whole or not at all."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 import pandas as pd
@@ -11,13 +11,14 @@ import pandas as pd
 from metrics.period import Period
 from metrics.plan import Plan
 from metrics.rosters import counted_keys
-from store.database import Database, Execute
-
-Columns = Mapping[str, tuple[str, Sequence[object]]]
-"""Columns of a table to insert: name → (SQL type, one value per row)."""
+from store.database import Database
+from store.people import require
 
 STANDING = datetime(2200, 1, 1)
 """`superseded_at` of the submission in force."""
+WAITING = datetime(2200, 1, 2)
+"""`published_at` of a submission that was not published, later than any moment one can ask for;
+`superseded_at` too, until it is decided."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,18 @@ class MilestoneStatus:
 
 
 @dataclass(frozen=True)
+class Mend:
+    """A cell mended in the browser: what stands in the file, what was typed instead, by whom."""
+
+    sheet: str
+    cell: str
+    found: str
+    typed: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Submission:
     plan: str
     plan_version: str
@@ -72,6 +85,7 @@ class Submission:
     roster_rows: Sequence[RosterRow]
     notices: Sequence[dict[str, object]] = field(default_factory=tuple)
     milestones: Sequence[MilestoneStatus] = ()
+    mends: Sequence[Mend] = ()
 
 
 def derived_counts(plan: Plan, submission: Submission) -> pd.DataFrame:
@@ -120,121 +134,9 @@ def _range(rows: Sequence[RosterRow], roster: str) -> tuple[str, str]:
     return mine[0].sheet, f"{min(r.row for r in mine)}:{max(r.row for r in mine)}"
 
 
-def save_submission(database: Database, plan: Plan, submission: Submission) -> int:
-    """Save and publish a submission in one transaction; returns its number.
-
-    The submission of the same unit, plan and period that stood until now is closed, not changed.
-    """
-    plan = plan.as_printed or plan  # a decision can be undone, so stored counts follow the printed text
-    keys = derived_counts(plan, submission)
-    typed, derived = list(submission.figures), derived_figures(plan, submission, keys)
-    with database.transaction() as execute:
-        execute("update head set value = cast(cast(value as bigint) + 1 as varchar) where name = 'data_version'")
-        number = int(execute("select nextval('submission_number')").scalar_one())
-        published_at = _close_standing(execute, submission)
-        execute(
-            "insert into submission values (:unit, :submission, :plan, :plan_version, :period, :file_name, :sha256,"
-            " :template_version, :received_at, :published_at, :superseded_at, :published_by, :notices)",
-            unit=submission.unit,
-            submission=number,
-            plan=submission.plan,
-            plan_version=submission.plan_version,
-            period=str(submission.period),
-            file_name=submission.file_name,
-            sha256=submission.sha256,
-            template_version=submission.template_version,
-            received_at=submission.received_at,
-            published_at=published_at,
-            superseded_at=STANDING,
-            published_by=submission.published_by,
-            notices=json.dumps(list(submission.notices), ensure_ascii=False),
-        )
-        _insert(execute, "actual", submission.unit, number, _actual_columns("reported", typed))
-        _insert(execute, "actual", submission.unit, number, _actual_columns("derived", derived))
-        _insert(execute, "roster_row", submission.unit, number, _roster_columns(submission.roster_rows))
-        _insert(execute, "counted", submission.unit, number, _counted_columns(keys))
-        _insert(execute, "milestone_status", submission.unit, number, _milestone_columns(submission.milestones))
-    return number
-
-
-def _close_standing(execute: Execute, submission: Submission) -> datetime:
-    """Close the version in force and return a moment later than all earlier versions' own."""
-    same = {"unit": submission.unit, "plan": submission.plan, "period": str(submission.period)}
-    where = "unit = :unit and plan = :plan and period = :period"
-    latest = execute(f"select max(published_at) from submission where {where}", **same).scalar()
-    published_at = submission.published_at
-    if latest is not None and published_at <= latest:
-        published_at = latest + timedelta(microseconds=1)
-    execute(
-        f"update submission set superseded_at = :at where {where} and superseded_at = :standing",
-        at=published_at,
-        standing=STANDING,
-        **same,
-    )
-    return published_at
-
-
-def _insert(execute: Execute, table: str, unit: str, number: int, columns: Columns) -> None:
-    """Insert many rows of one submission in one statement; nothing where there is no row."""
-    if not any(len(values) for _, values in columns.values()):
-        return
-    names = ", ".join(columns)
-    lists = ", ".join(f"unnest(cast(:{name} as {kind}[]))" for name, (kind, _) in columns.items())
-    execute(
-        f"insert into {table} (unit, submission, {names}) select :unit, :submission, {lists}",
-        unit=unit,
-        submission=number,
-        **{name: list(values) for name, (_, values) in columns.items()},
-    )
-
-
-def _actual_columns(basis: str, figures: Sequence[Figure]) -> Columns:
-    return {
-        "indicator": ("varchar", [f.indicator for f in figures]),
-        "part": ("varchar", [f.part for f in figures]),
-        "basis": ("varchar", [basis] * len(figures)),
-        "number": ("decimal(24, 4)", [None if f.number is None else f"{f.number:f}" for f in figures]),
-        "sheet": ("varchar", [f.sheet for f in figures]),
-        "cell": ("varchar", [f.cell for f in figures]),
-        "shown": ("varchar", [f.shown for f in figures]),
-    }
-
-
-def _roster_columns(rows: Sequence[RosterRow]) -> Columns:
-    return {
-        "roster": ("varchar", [r.roster for r in rows]),
-        "row_number": ("integer", [r.row for r in rows]),
-        "sheet": ("varchar", [r.sheet for r in rows]),
-        "row_values": ("varchar", [json.dumps(r.values, ensure_ascii=False) for r in rows]),
-        "row_cells": ("varchar", [json.dumps(r.cells, ensure_ascii=False) for r in rows]),
-    }
-
-
-def _counted_columns(keys: pd.DataFrame) -> Columns:
-    return {
-        "indicator": ("varchar", list(keys["indicator"])),
-        "part": ("varchar", list(keys["part"])),
-        "key": ("varchar", list(keys["key"])),
-        "amount": ("decimal(24, 4)", [f"{amount:f}" for amount in keys["amount"]]),
-        "roster": ("varchar", list(keys["roster"])),
-        "row_number": ("integer", [int(row) for row in keys["row"]]),
-    }
-
-
-def _milestone_columns(statuses: Sequence[MilestoneStatus]) -> Columns:
-    return {
-        "milestone": ("varchar", [s.milestone for s in statuses]),
-        "status": ("varchar", [s.status for s in statuses]),
-        "done_on": ("date", [s.done_on.isoformat() if s.done_on else None for s in statuses]),
-        "evidence": ("varchar", [s.evidence for s in statuses]),
-        "note": ("varchar", [s.note for s in statuses]),
-        "sheet": ("varchar", [s.sheet for s in statuses]),
-        "row_cells": ("varchar", [json.dumps(s.cells, ensure_ascii=False) for s in statuses]),
-    }
-
-
 def find_duplicate(database: Database, plan: Plan, unit: str, period: Period, sha256: str) -> int | None:
     """The submission in force for this unit and period if it is made of exactly these bytes."""
+    require(database, "read", unit)
     found = database.rows(
         "select submission from submission where unit = :unit and plan = :plan and period = :period"
         " and sha256 = :sha256 and superseded_at = :standing",
@@ -254,7 +156,11 @@ def list_submissions(
 
     Columns: submission, plan, plan_version, unit, period, file_name, sha256, received_at,
     published_at, superseded_at (None while in force at that moment), published_by, notices (list).
+    A county or department gets its own.
     """
+    if database.person.limited:
+        unit = unit or database.person.unit
+        require(database, "read", unit)
     at = known_at or STANDING
     found = database.frame(
         "select submission, plan, plan_version, unit, period, file_name, sha256, received_at, published_at,"
@@ -273,6 +179,7 @@ def list_submissions(
 
 def last_figures(database: Database, plan: Plan, unit: str, before: Period) -> dict[tuple[str, str], Decimal]:
     """Each figure of the unit's latest submission for a quarter earlier than `before`."""
+    require(database, "read", unit)
     found = database.rows(
         "with latest as (select max(period) as period from submission"
         " where unit = :unit and plan = :plan and period < :before)"

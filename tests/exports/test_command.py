@@ -11,7 +11,8 @@ from exports.__main__ import main
 from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database, open_database
-from store.submissions import Figure, Submission, save_submission
+from store.sending import save_submission
+from store.submissions import Figure, Submission
 
 
 def send(database: Database, plan: Plan, unit: str, stores: int, at: datetime) -> None:

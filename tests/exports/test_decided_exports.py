@@ -17,7 +17,8 @@ from metrics.plan import Plan
 from store.database import Database, open_database
 from store.decisions import save_decision
 from store.results import result
-from store.submissions import Figure, RosterRow, Submission, save_submission
+from store.sending import save_submission
+from store.submissions import Figure, RosterRow, Submission
 from tests.versions import add_issued_version, plan_data
 
 SENT, NOON, LATER = datetime(2025, 10, 10, 9), datetime(2025, 11, 3, 12), datetime(2025, 11, 4, 12)

@@ -12,7 +12,8 @@ from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database, open_database
 from store.decisions import save_decision
-from store.submissions import RosterRow, Submission, save_submission
+from store.sending import save_submission
+from store.submissions import RosterRow, Submission
 from tests.pages.visits import markup, visit
 
 MONEY = "plans/money"

@@ -8,7 +8,8 @@ import pytest
 from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database, open_database
-from store.submissions import RosterRow, Submission, save_submission
+from store.sending import save_submission
+from store.submissions import RosterRow, Submission
 from tests.pages.visits import markup, reported, said, six_of_seven, visit
 
 PAGE = "progress/portfolio"

@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database, open_database
-from store.submissions import Figure, Submission, save_submission
+from store.sending import save_submission
+from store.submissions import Figure, Submission
 
 APP = Path(__file__).parent.parent.parent / "app.py"
 

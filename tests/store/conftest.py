@@ -10,7 +10,8 @@ from metrics.period import Period
 from metrics.plan import Bands, Count, Field, Indicator, Plan, Roster, Unit
 from metrics.text import Text
 from store.database import Database
-from store.submissions import Figure, RosterRow, Submission, save_submission
+from store.sending import save_submission
+from store.submissions import Figure, RosterRow, Submission
 
 Send = Callable[..., int]
 

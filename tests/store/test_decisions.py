@@ -15,7 +15,8 @@ from store.database import Database
 from store.decisions import decisions, list_decisions, save_decision
 from store.results import result
 from store.rosters import counted_rows
-from store.submissions import RosterRow, Submission, save_submission
+from store.sending import save_submission
+from store.submissions import RosterRow, Submission
 from tests.store.conftest import Send, figure
 
 NOON, LATER, EVENING = (datetime(2025, 5, 1, hour) for hour in (12, 15, 18))

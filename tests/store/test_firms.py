@@ -8,7 +8,8 @@ from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database
 from store.firms import firms
-from store.submissions import RosterRow, Submission, save_submission
+from store.sending import save_submission
+from store.submissions import RosterRow, Submission
 
 BOTH, ONE = "91330402XX1000001A", "91330402XX1000002B"
 

@@ -9,7 +9,8 @@ from metrics.plan import Milestone, Plan
 from metrics.text import Text
 from store.database import Database
 from store.milestones import last_statuses, status_origins, statuses
-from store.submissions import MilestoneStatus, Submission, save_submission
+from store.sending import save_submission
+from store.submissions import MilestoneStatus, Submission
 
 Q1, Q2 = Period(2025, 1), Period(2025, 2)
 

@@ -1,0 +1,205 @@
+"""Review: what was sent waits here until somebody publishes it or sends it back."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from metrics.period import Period
+from metrics.plan import Plan
+from store.audit import write_entry
+from store.database import Database, Execute
+from store.people import require
+from store.sending import close_standing, raise_data_version, write_step
+from store.submissions import STANDING, WAITING, Figure, Mend, MilestoneStatus, RosterRow, Submission
+
+
+class AlreadyDecided(Exception):
+    """Somebody was first: `step` (published, returned, withdrawn), `who`, `at`."""
+
+    def __init__(self, step: str, who: str, at: datetime) -> None:
+        super().__init__(f"{step} by {who} at {at:%Y-%m-%d %H:%M}")
+        self.step = step
+        self.who = who
+        self.at = at
+
+
+def list_waiting(database: Database, plan: Plan | None = None, unit: str | None = None) -> pd.DataFrame:
+    """Submissions nobody has decided yet, the longest waiting first.
+
+    Columns: submission, plan, plan_version, unit, period, file_name, sha256, received_at, sent_at,
+    sent_by, notices (list). A county or department gets its own.
+    """
+    if database.person.limited:
+        unit = unit or database.person.unit
+    require(database, "read", unit)
+    found = database.frame(
+        "select s.submission, s.plan, s.plan_version, s.unit, s.period, s.file_name, s.sha256, s.received_at,"
+        " r.done_at as sent_at, r.who as sent_by, s.notices from submission s"
+        " join review r on r.unit = s.unit and r.submission = s.submission and r.step = 'sent'"
+        " where s.superseded_at = :waiting and (cast(:plan as varchar) is null or s.plan = :plan)"
+        " and (cast(:unit as varchar) is null or s.unit = :unit) order by r.done_at, s.submission",
+        waiting=WAITING,
+        plan=plan.plan if plan else None,
+        unit=unit,
+    )
+    found["notices"] = [json.loads(notices) for notices in found["notices"]]
+    return found
+
+
+def list_steps(database: Database, plan: Plan, unit: str, period: Period) -> pd.DataFrame:
+    """All steps of one unit's submissions for a quarter, newest first: submission, file_name, sha256,
+    step, at, who, why."""
+    require(database, "read", unit)
+    return database.frame(
+        'select r.submission, s.file_name, s.sha256, r.step, r.done_at as "at", r.who, r.why from review r'
+        " join submission s on s.unit = r.unit and s.submission = r.submission"
+        " where s.unit = :unit and s.plan = :plan and s.period = :period order by r.entry desc",
+        unit=unit,
+        plan=plan.plan,
+        period=str(period),
+    )
+
+
+def life(database: Database, number: int) -> pd.DataFrame:
+    """The steps of one submission, oldest first: step (sent, withdrawn, returned, published), at, who, why."""
+    require(database, "read", _unit_of(database, number))
+    return database.frame(
+        'select step, done_at as "at", who, why from review where submission = :number order by entry', number=number
+    )
+
+
+def publish_submission(database: Database, plan: Plan, number: int, *, now: datetime) -> None:
+    """Put a waiting submission in force, in one transaction. Raises AlreadyDecided, NotAllowed."""
+    require(database, "review")
+    submission = read_submission(database, number)
+    who = database.person.name
+    with database.transaction() as execute:
+        published_at = close_standing(execute, submission, now)
+        _decide(execute, number, published_at=published_at, superseded_at=STANDING, who=who)
+        raise_data_version(execute)
+        write_step(execute, submission.unit, number, "published", published_at, who)
+        write_entry(execute, now, who, "publish", _told(submission, number))
+
+
+def return_submission(database: Database, number: int, *, why: str, now: datetime) -> None:
+    """Send a waiting submission back with a reason; the published version stays in force.
+
+    Raises ValueError without a reason, AlreadyDecided, NotAllowed.
+    """
+    require(database, "review")
+    if not why.strip():
+        raise ValueError("returning needs a reason")
+    submission = read_submission(database, number)
+    who = database.person.name
+    with database.transaction() as execute:
+        _decide(execute, number, published_at=WAITING, superseded_at=now, who="")
+        write_step(execute, submission.unit, number, "returned", now, who, why.strip())
+        write_entry(execute, now, who, "return", {**_told(submission, number), "why": why.strip()})
+
+
+def withdraw_submission(database: Database, number: int, *, now: datetime) -> None:
+    """Take back what was sent and nobody has decided. Raises AlreadyDecided, NotAllowed."""
+    submission = read_submission(database, number)
+    require(database, "send", submission.unit)
+    who = database.person.name
+    with database.transaction() as execute:
+        _decide(execute, number, published_at=WAITING, superseded_at=now, who="")
+        write_step(execute, submission.unit, number, "withdrawn", now, who)
+        write_entry(execute, now, who, "withdraw_submission", _told(submission, number))
+
+
+def _decide(execute: Execute, number: int, *, published_at: datetime, superseded_at: datetime, who: str) -> None:
+    """The one statement that only the first of two reviewers gets through."""
+    decided = execute(
+        "update submission set published_at = :published_at, superseded_at = :superseded_at, published_by = :who"
+        " where submission = :number and superseded_at = :waiting returning submission",
+        published_at=published_at,
+        superseded_at=superseded_at,
+        who=who,
+        number=number,
+        waiting=WAITING,
+    ).fetchall()
+    if not decided:
+        first = execute(
+            "select step, who, done_at from review where submission = :number and step <> 'sent'"
+            " order by entry desc limit 1",
+            number=number,
+        ).fetchall()
+        if not first:
+            raise KeyError(number)
+        raise AlreadyDecided(first[0].step, first[0].who, first[0].done_at)
+
+
+def _told(submission: Submission, number: int) -> dict[str, object]:
+    return {
+        "submission": number,
+        "plan": submission.plan,
+        "unit": submission.unit,
+        "period": str(submission.period),
+        "file": submission.file_name,
+        "sha256": submission.sha256,
+    }
+
+
+def list_mends(database: Database, number: int) -> list[Mend]:
+    """The cells of a submission that were mended in the browser."""
+    require(database, "read", _unit_of(database, number))
+    return _mends(database, number)
+
+
+def read_submission(database: Database, number: int) -> Submission:
+    """A submission as it was sent, whether or not it was published. Raises KeyError, NotAllowed."""
+    require(database, "read", _unit_of(database, number))
+    head = database.rows("select * from submission where submission = :number", number=number)[0]
+    return Submission(
+        plan=head.plan,
+        plan_version=head.plan_version,
+        unit=head.unit,
+        period=Period.parse(head.period),
+        file_name=head.file_name,
+        sha256=head.sha256,
+        template_version=head.template_version,
+        received_at=head.received_at,
+        published_at=head.published_at,
+        published_by=head.published_by,
+        figures=[
+            Figure(row.indicator, row.part, _exact(row.number), row.sheet, row.cell, row.shown)
+            for row in _rows(database, "actual", number, "and basis = 'reported' order by indicator, part")
+        ],
+        roster_rows=[
+            RosterRow(row.roster, row.row_number, json.loads(row.row_values), row.sheet, json.loads(row.row_cells))
+            for row in _rows(database, "roster_row", number, "order by roster, row_number")
+        ],
+        notices=json.loads(head.notices),
+        milestones=[
+            MilestoneStatus(
+                row.milestone, row.status, row.done_on, row.evidence, row.note, row.sheet, json.loads(row.row_cells)
+            )
+            for row in _rows(database, "milestone_status", number, "order by milestone")
+        ],
+        mends=_mends(database, number),
+    )
+
+
+def _unit_of(database: Database, number: int) -> str:
+    found = database.rows("select unit from submission where submission = :number", number=number)
+    if not found:
+        raise KeyError(number)
+    return str(found[0][0])
+
+
+def _mends(database: Database, number: int) -> list[Mend]:
+    found = _rows(database, "mend", number, "order by sheet, cell")
+    return [Mend(row.sheet, row.cell, row.found, row.typed, row.who, row.done_at) for row in found]
+
+
+def _rows(database: Database, table: str, number: int, rest: str) -> Sequence[Any]:
+    return database.rows(f"select * from {table} where submission = :number {rest}", number=number)
+
+
+def _exact(number: Decimal | None) -> Decimal | None:
+    return number.quantize(Decimal(1)) if number is not None and number == number.to_integral_value() else number
