@@ -13,7 +13,7 @@ from exports.carried import carried, mark_words, plain
 from exports.office import drop_leftovers, office_template
 from exports.short_table import LEAD, heads, line
 from exports.table import blocks
-from locales import DEFAULT, text
+from locales import DEFAULT, spoken, text
 from locales.formats import quarter
 from metrics.result import Result
 
@@ -24,6 +24,7 @@ def write_docx(
     result: Result, indicator: str | None = None, *, card: str | None = None, language: str = DEFAULT
 ) -> bytes:
     """The whole plan with the city's table, or one indicator with its units'."""
+    language = spoken(language, result.plan.area_unit().name)
     own = office_template("brief.docx")
     paper = DocxTemplate(str(own) if own else io.BytesIO(layout.template(language)))
     paper.init_docx()

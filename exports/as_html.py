@@ -17,7 +17,7 @@ from exports.cards.titles import city_clause, joined, units_clause
 from exports.carried import carried, sources
 from exports.short_table import NUMBERS, heads, in_measure, line
 from exports.table import Block, blocks, remarks, status
-from locales import DEFAULT, text
+from locales import DEFAULT, spoken, text
 from metrics.result import Result
 
 STYLE = Path(__file__).parent / "html.css"
@@ -30,6 +30,7 @@ def write_html(
     result: Result, indicator: str | None = None, *, card: str | None = None, language: str = DEFAULT
 ) -> bytes:
     """The whole plan, or one indicator of it, opened."""
+    language = spoken(language, result.plan.area_unit().name)
     found = blocks(result, indicator, language)
     parts = [_head(result, found, language)]
     if indicator is None:

@@ -6,7 +6,7 @@ from exports.cards.figures import Figure
 from exports.cards.frame import bands_legend, frame
 from exports.table import COLUMNS, blocks
 from exports.typesetting import typeset
-from locales import DEFAULT, text
+from locales import DEFAULT, spoken, text
 from metrics.result import Result
 
 
@@ -14,6 +14,7 @@ def write_pdf(
     result: Result, indicator: str | None = None, *, card: str | None = None, language: str = DEFAULT
 ) -> bytes:
     """Without a card: the whole table, A4 across, its headings on every page."""
+    language = spoken(language, result.plan.area_unit().name)
     if card is not None:
         return write_card(result, card, indicator, language, "pdf")
     return typeset("document", document_data(result, indicator, language), "pdf")

@@ -10,7 +10,7 @@ from exports.deck import indicators, pages
 from exports.deck.frame import Deck
 from exports.deck.theme import new_presentation
 from exports.table import blocks
-from locales import DEFAULT
+from locales import DEFAULT, spoken
 from metrics.result import Result
 
 
@@ -18,6 +18,7 @@ def write_pptx(
     result: Result, indicator: str | None = None, *, card: str | None = None, language: str = DEFAULT
 ) -> bytes:
     """The whole plan, or one indicator of it."""
+    language = spoken(language, result.plan.area_unit().name)
     deck = Deck(new_presentation(language), result, language)
     pages.title_page(deck)
     if indicator is None:

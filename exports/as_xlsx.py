@@ -17,7 +17,7 @@ from exports.cards.figures import Figure
 from exports.cards.frame import decided, grounds
 from exports.fields import FIELDS, records
 from exports.table import COLUMNS, Block, blocks
-from locales import DEFAULT, text
+from locales import DEFAULT, spoken, text
 from locales.formats import quarter
 from metrics.result import Result
 
@@ -30,6 +30,7 @@ def write_xlsx(
     result: Result, indicator: str | None = None, *, card: str | None = None, language: str = DEFAULT
 ) -> bytes:
     """One indicator or all of them. Figures are numbers, texts are never formulas."""
+    language = spoken(language, result.plan.area_unit().name)
     book = Workbook()
     found = blocks(result, indicator, language)
     sheet = book.active

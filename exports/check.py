@@ -8,13 +8,14 @@ has them measured first (`loaders.formats.guard`) and has them read in a process
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from exports.check_shown import edited_texts
+from exports.brief.wording import Change
+from exports.check_shown import edited_texts, short
 from exports.check_workbook import NotAWorkbook, edited_cells, read_book, read_fields
 from exports.fields import records
-from exports.findings import Finding
+from exports.findings import Finding, Kind
 from exports.stamp import code, same
-from exports.unseal import unseal
-from locales import DEFAULT, text
+from exports.unseal import Sealed, unseal
+from locales import DEFAULT, spoken, text
 from locales.formats import UNKNOWN, quarter
 from metrics.period import Period
 from metrics.result import Result
@@ -24,6 +25,7 @@ COMPARED = ("actual", "target", "deadline", "attainment", "expected", "lead", "g
 
 def check_file(data: bytes, name: str, result: Result, language: str = DEFAULT) -> list[Finding]:
     """Against `result`, the figures as they are now; nothing found means every figure still holds."""
+    language = spoken(language, result.plan.area_unit().name)
     sealed = unseal(data)
     if sealed is None:
         return [Finding("unknown", found=name)]
@@ -45,7 +47,18 @@ def check_file(data: bytes, name: str, result: Result, language: str = DEFAULT) 
         edited = list(edited_texts(sealed.shown, data, language))
     else:
         edited = [Finding("unsealed")]
-    return [*strays, *moved, *edited]
+    return [*strays, *moved, *edited, *reworded(sealed)]
+
+
+def reworded(sealed: Sealed) -> Iterator[Finding]:
+    """What a person changed in the sentences before the export; the seal keeps what the rules had said."""
+    for before, after in sealed.edits:
+        change = Change(before, after)
+        form: dict[str, Kind] = {"added": "written_in", "dropped": "left_out", "reworded": "reworded"}
+        kind: Kind = "reworded_figures" if change.figures else form[change.kind]
+        yield Finding(kind, found=short(after), exact=short(before))
+    if sealed.stamp.get("edited") and not sealed.edits:
+        yield Finding("edited_unlisted", found=sealed.stamp["edited"])
 
 
 def stray(stamp: dict[str, str], result: Result, language: str) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from exports.cards import progress, scorecard, tilegrid, waterfall
 from exports.cards.figures import CardError
 from exports.typesetting import Format, typeset
-from locales import DEFAULT
+from locales import DEFAULT, spoken
 from metrics.result import Result
 
 __all__ = ["CARDS", "CardError", "card_data", "cards_of", "default_indicator", "write_card"]
@@ -29,7 +29,8 @@ def default_indicator(result: Result) -> str:
 
 def card_data(result: Result, card: str, indicator: str | None = None, language: str = DEFAULT) -> dict[str, object]:
     """What a card says, before it is drawn: for tests and for reading aloud."""
-    return CARDS[card](result, indicator or default_indicator(result), language)
+    speech = spoken(language, result.plan.area_unit().name)
+    return CARDS[card](result, indicator or default_indicator(result), speech)
 
 
 def write_card(

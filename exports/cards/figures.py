@@ -12,7 +12,7 @@ from typing import Any
 from charts.palette import STATUS, StatusStyle
 from charts.standing import BAD, GOOD
 from charts.values import RATIOS, measure_of, measured, measured_goal, rows_of, written
-from locales import text
+from locales import spoken, text
 from locales.formats import is_unknown, listing, number, percent, quarter
 from metrics.plan import Indicator
 from metrics.result import Result
@@ -141,6 +141,7 @@ def _known(value: object) -> object:
 def figures(result: Result, indicator: str, language: str) -> tuple[Figure, list[Figure]]:
     """The city's figure and those of its units, in the plan's order."""
     plan, chosen = result.plan, result.plan.indicators[indicator]
+    language = spoken(language, plan.area_unit().name)
     found = []
     table = rows_of(result.progress, indicator=indicator)
     for values in table.to_dict("records"):

@@ -73,7 +73,7 @@ def test_tiles_lie_as_the_places_lie() -> None:
 
 def test_without_a_target_of_its_own_a_unit_is_listed_by_value_and_has_no_lamp() -> None:
     data = said(stores())
-    assert data["heads"]["section"] == "各地数值（计划未分解到县）"
+    assert data["heads"]["section"] == "各地数值（计划未分解到各地）"
     assert [row["strong"] for row in data["rows"]] == ["25家", "20家", "20家", "18家", "16家", "15家", "12家"]
     assert all(row["label"]["shape"] == "" and row["tick"] is None for row in data["rows"])
 
