@@ -6,7 +6,7 @@ is picked from the menu; the session remembers the choices and writes them back.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from metrics.result import Result
 from store import results
 from store.actuals import latest_period
 from store.database import DEFAULT_URL, Database, chosen_url, open_database
+from store.people import GUEST, Person, seen_plan, sees_plan
 
 WHOLE = {"province": "全省", "county": "全区"}
 """What a plan's whole area is called, by the kind of its unit; a city's is 全市."""
@@ -43,13 +44,36 @@ class Chosen:
 Versions = dict[str, tuple[Plan, ...]]
 
 
+def visitor() -> Person:
+    """Who looks: whoever signed in, or a guest where there are no accounts."""
+    return GUEST
+
+
+def _eyes() -> Person:
+    """Whose sight a cached figure is for: all who see the same share it."""
+    person = visitor()
+    return replace(person, name="", label="") if person.limited else GUEST
+
+
 def plans() -> dict[str, Plan]:
-    """Every plan's version in force, read as the task force had decided at the moment looked at."""
+    """Every plan's version in force as far as the visitor sees it, read as the task force had decided
+    at the moment looked at."""
     return {name: found[-1] for name, found in versions().items()}
 
 
+def every_plan() -> dict[str, Plan]:
+    """The same whole, for reading workbooks: which are told apart by all units there are."""
+    return {name: found[-1] for name, found in _every_version().items()}
+
+
 def versions() -> Versions:
-    """All versions of every plan. A broken plan stops here with file, key and fault."""
+    """All versions of every plan the visitor sees. A broken plan stops here with file, key and fault."""
+    person = visitor()
+    seen = {name: found for name, found in _every_version().items() if sees_plan(found[-1], person)}
+    return {name: tuple(seen_plan(version, person) for version in found) for name, found in seen.items()}
+
+
+def _every_version() -> Versions:
     return _versions(chosen_url(), database().data_version(), known_at())
 
 
@@ -59,7 +83,8 @@ def _versions(url: str, data: int, moment: datetime | None) -> Versions:
 
 
 def database() -> Database:
-    return _open(chosen_url())
+    """The database, acting for the visitor: what it gives and takes is what the visitor may."""
+    return _open(chosen_url()).acting_as(visitor())
 
 
 @st.cache_resource(show_spinner=False)
@@ -188,17 +213,17 @@ def result_of(plan: Plan, as_of: Period, unit_set: str) -> Result | None:
         return None
     known, version = known_at(), database().data_version()
     moment = known.isoformat() if known else None
-    return _result(chosen_url(), plan.plan, plan.version, str(as_of), moment, unit_set, version)
+    return _result(chosen_url(), plan.plan, plan.version, str(as_of), moment, unit_set, version, _eyes())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _result(
-    url: str, plan: str, text_version: str, as_of: str, moment: str | None, unit_set: str, version: int
+    url: str, plan: str, text_version: str, as_of: str, moment: str | None, unit_set: str, version: int, person: Person
 ) -> Result:
-    """Shared by all sessions and never changed by them; the address and version are the cache's key."""
+    """Shared by all sessions and never changed by them; the address, the version and who looks are the key."""
     known = datetime.fromisoformat(moment) if moment else None
     read = next(found for found in _versions(url, version, known)[plan] if found.version == text_version)
-    return results.result(_open(url), read, Period.parse(as_of), known, unit_set)
+    return results.result(_open(url).acting_as(person), read, Period.parse(as_of), known, unit_set)
 
 
 def result_key(result: Result) -> tuple[object, ...]:
@@ -211,6 +236,7 @@ def result_key(result: Result) -> tuple[object, ...]:
         str(result.known_at),
         result.unit_set,
         result.data_version,
+        _eyes(),
     )
 
 
