@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from metrics.period import Period
 from metrics.plan import Plan
 from store.attempts import attempt_sent
+from store.calendar import require_open
 from store.database import Database, Execute
 from store.people import require, signature
 from store.submission_rows import (
@@ -43,9 +44,10 @@ def send_submission(database: Database, plan: Plan, submission: Submission, *, a
     """Save a submission that waits for review; returns its number. No figure changes yet.
 
     One of the same unit, plan and period that still waits is withdrawn. `published_at` and
-    `published_by` of the submission say when it was sent and by whom.
+    `published_by` of the submission say when it was sent and by whom. Raises QuarterClosed.
     """
     require(database, "send", submission.unit)
+    require_open(database, plan, submission.unit, submission.period, submission.published_at)
     sender = signature(database.person, submission.published_by)
     rows = _Rows(plan, replace(submission, published_by=""))
     with database.transaction() as execute:

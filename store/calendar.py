@@ -1,0 +1,118 @@
+"""When a unit's submission is due and whether its quarter is open, with every change and its reason."""
+
+from datetime import date, datetime, timedelta
+
+from metrics.calendar import Change, State, Step, Term, state_on, term
+from metrics.period import Period
+from metrics.plan import Plan
+from store.audit import write_entry
+from store.database import Database
+from store.live import moment
+from store.people import require, signature
+
+
+class QuarterClosed(Exception):
+    """Nothing more is taken in for this unit and quarter until somebody reopens it with a reason."""
+
+    def __init__(self, plan: str, unit: str, period: Period, closed_from: date) -> None:
+        super().__init__(f"{plan}: {period} is closed for {unit} from {closed_from}")
+        self.plan, self.unit, self.period, self.closed_from = plan, unit, period, closed_from
+
+
+def list_changes(database: Database, plan: Plan, known_at: datetime | None = None) -> list[Change]:
+    """Every change of the plan's calendar made by `known_at`, oldest first."""
+    found = database.rows(
+        "select entry, period, unit, step, on_day, why, who, changed_at from calendar_change"
+        " where plan = :plan and changed_at <= :at order by entry",
+        plan=plan.plan,
+        at=moment(known_at),
+    )
+    return [
+        Change(row.entry, Period.parse(row.period), row.unit, row.step, row.on_day, row.why, row.who, row.changed_at)
+        for row in found
+    ]
+
+
+def term_of(database: Database, plan: Plan, unit: str, period: Period, known_at: datetime | None = None) -> Term:
+    """Due day, end of the grace and closing that hold for a unit, with the changes that made them so."""
+    return term(plan.calendar, list_changes(database, plan, known_at), unit, period)
+
+
+def due_of(database: Database, plan: Plan, unit: str, period: Period, known_at: datetime | None = None) -> date:
+    return term_of(database, plan, unit, period, known_at).due
+
+
+def state_of(database: Database, plan: Plan, unit: str, period: Period, day: date) -> State:
+    """running, open, grace, overdue or closed, for a unit that has not sent yet."""
+    return state_on(term_of(database, plan, unit, period), period, day)
+
+
+def require_open(database: Database, plan: Plan, unit: str, period: Period, now: datetime) -> None:
+    """Raises QuarterClosed where the quarter is closed for the unit. Being late never closes it."""
+    found = term_of(database, plan, unit, period)
+    if found.closed_from is not None and found.closed_on(now.date()):
+        raise QuarterClosed(plan.plan, unit, period, found.closed_from)
+
+
+def save_change(
+    database: Database,
+    plan: Plan,
+    period: Period,
+    unit: str | None,
+    step: Step,
+    day: date | None,
+    *,
+    why: str,
+    now: datetime,
+    who: str = "",
+) -> int:
+    """Move a due day, close a quarter or reopen it, for one unit or (None) for everybody; returns the entry.
+
+    Raises ValueError without a reason, for a unit or quarter the plan does not know, for a day that
+    contradicts what is set, and for reopening what is not closed. `who` is what somebody typed
+    where nobody signs in.
+    """
+    require(database, "calendar", unit)
+    who, why = signature(database.person, who), why.strip()
+    if not why:
+        raise ValueError("a change of the calendar needs a reason")
+    fault = _fault(database, plan, period, unit, step, day, now.date())
+    if fault:
+        raise ValueError(f"{plan.plan} {period}: {fault}")
+    with database.transaction() as execute:
+        execute("update head set value = cast(cast(value as bigint) + 1 as varchar) where name = 'data_version'")
+        entry = int(execute("select nextval('calendar_number')").scalar_one())
+        latest = execute("select max(changed_at) from calendar_change where plan = :plan", plan=plan.plan).scalar()
+        at = now if latest is None or now > latest else latest + timedelta(microseconds=1)
+        execute(
+            "insert into calendar_change values (:entry, :plan, :period, :unit, :step, :day, :why, :who, :at)",
+            entry=entry, plan=plan.plan, period=str(period), unit=unit, step=step, day=day, why=why, who=who, at=at,
+        )  # fmt: skip
+        detail: dict[str, object] = {"plan": plan.plan, "period": str(period), "unit": unit, "step": step}
+        write_entry(execute, at, who, "calendar", detail | {"day": day, "why": why})
+    return entry
+
+
+def _fault(
+    database: Database, plan: Plan, period: Period, unit: str | None, step: Step, day: date | None, today: date
+) -> str | None:
+    """Why a change makes no sense, or None."""
+    reporting = plan.reporting_units()
+    if unit is not None and unit not in reporting:
+        return f"{unit} sends nothing for this plan"
+    if not Period.of(plan.start) <= period <= Period.of(plan.end):
+        return "the quarter lies outside the plan"
+    changes = list_changes(database, plan)
+    terms = [term(plan.calendar, changes, one, period) for one in ((unit,) if unit else reporting)]
+    if step == "due":
+        shut = [found for found in terms if found.closed_from and (day or found.due) >= found.closed_from]
+        return "closed by then: reopen it first" if shut else _before_end(day, period)
+    if step == "close":
+        return "a closing needs a day after the quarter's end" if day is None or day <= period.end else None
+    if not any(found.closed_on(today) for found in terms):
+        return "it is not closed"
+    return "the last day open has passed" if day and day < today else None
+
+
+def _before_end(day: date | None, period: Period) -> str | None:
+    return "due before the quarter has ended" if day is not None and day <= period.end else None
