@@ -1,0 +1,98 @@
+"""How units report: in time, right at the first try, and how long a fault takes them.
+
+Facts about the sending, never about the figures, and no score: each number says of how many.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from statistics import median
+from typing import Any
+
+import pandas as pd
+
+from metrics.rounding import half_up
+
+Row = dict[Any, Any]
+COLUMNS = ("unit", "period", "state", "days_late", "files", "first_pass", "returns", "hours_to_fix", "unfixed")
+RECEIVED = ("received", "late")
+ENDS = ("sent", "returned", "published")
+"""Steps after which a fault is the unit's again, or no longer."""
+
+
+def behaviour(dues: pd.DataFrame, attempts: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
+    """One row per unit and quarter that owed a submission.
+
+    `dues`: rows of `metrics.dues` of several quarters. `attempts`: unit, period, received_at,
+    verdict, sha256 of every file judged. `steps`: unit, period, step, at. Columns: `unit`, `period`,
+    `state`, `days_late` (of what was received; None before), `files` (different files judged),
+    `first_pass` (the first file had no error and was never returned; None where no file was judged),
+    `returns`, `hours_to_fix` (hours with the unit, from being told of a fault to the next file
+    without one or the next sending; None without a fault), `unfixed` (a fault still stands).
+    """
+    tried = {key: list(rows.to_dict("records")) for key, rows in attempts.groupby(["unit", "period"])}
+    moved = {key: list(rows.to_dict("records")) for key, rows in steps.groupby(["unit", "period"])}
+    rows = []
+    for row in dues[dues["expected"].astype(bool)].to_dict("records"):
+        key = (row["unit"], row["period"])
+        files, taken = _different(tried.get(key, [])), moved.get(key, [])
+        returns = sum(step["step"] == "returned" for step in taken)
+        first = None if not files else files[0]["verdict"] != "rejected" and not returns
+        hours, unfixed = _hours(files, taken)
+        late = row["days_late"] if row["state"] in RECEIVED else None
+        rows.append((*key, row["state"], late, len(files), first, returns, hours, unfixed))
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+
+
+def _different(attempts: Iterable[Row]) -> list[Row]:
+    """In the order of arrival; the same bytes sent again are no further try."""
+    files: dict[object, Row] = {}
+    for attempt in sorted(attempts, key=lambda one: str(one["received_at"])):
+        files.setdefault(attempt["sha256"], attempt)
+    return list(files.values())
+
+
+def _hours(files: list[Row], steps: list[Row]) -> tuple[Decimal | None, bool]:
+    """The hours a unit held something faulty, all such spans together, and whether the last still runs."""
+    told = [(pd.Timestamp(str(file["received_at"])), file["verdict"] == "rejected") for file in files]
+    told += [(pd.Timestamp(str(step["at"])), step["step"] == "returned") for step in steps if step["step"] in ENDS]
+    held, since = pd.Timedelta(0), None
+    faulty = False
+    for at, fault in sorted(told):
+        if fault and since is None:
+            since, faulty = at, True
+        elif not fault and since is not None:
+            held, since = held + (at - since), None
+    if not faulty:
+        return None, False
+    return half_up(Fraction(int(held.total_seconds()), 3600), 1), since is not None
+
+
+@dataclass(frozen=True)
+class Record:
+    """One unit, or everybody, over several quarters. `judged`: quarters of which a file was judged;
+    `hours`: the middle of the hours its mended faults took, None without one."""
+
+    expected: int
+    received: int
+    in_time: int
+    judged: int
+    first_passes: int
+    hours: Decimal | None
+    unfixed: int
+
+
+def record(rows: pd.DataFrame) -> Record:
+    """What the rows of `behaviour` come to, counted."""
+    judged = rows[rows["first_pass"].notna()]
+    hours = rows[rows["hours_to_fix"].notna() & ~rows["unfixed"].astype(bool)]["hours_to_fix"].tolist()
+    return Record(
+        expected=len(rows),
+        received=int(rows["state"].isin(RECEIVED).sum()),
+        in_time=int((rows["state"] == "received").sum()),
+        judged=len(judged),
+        first_passes=int(judged["first_pass"].astype(bool).sum()),
+        hours=half_up(median(hours), 1) if hours else None,
+        unfixed=int(rows["unfixed"].astype(bool).sum()),
+    )
