@@ -1,19 +1,20 @@
 """A file in, a verdict out: recognise, read, check, and save all of it or nothing.
 
-The submit page and `python -m loaders load` both call `load`. The bytes are kept whatever the
-verdict; a rejected file leaves nothing else but a line in the audit.
+The submit page and `python -m loaders load` both call `load`. The bytes and the verdict
+are kept whatever it is; of a rejected file no figure is.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import tee
 from typing import Any, Literal
 
 from loaders.case import Case
-from loaders.checks import check
+from loaders.checks import ASKING, check
 from loaders.found import Form, Found, Unrecognised
+from loaders.mends import overlay
 from loaders.problem import Problem, Refused, message
 from loaders.recognise import recognise
 from loaders.sandbox import read_files
@@ -23,10 +24,16 @@ from metrics.claims import ROSTER
 from metrics.period import Period
 from metrics.plan import Plan
 from store import audit
+from store.attempts import save_attempt
 from store.claims import claims_elsewhere
 from store.database import Database
 from store.milestones import last_statuses
-from store.submissions import Submission, derived_figures, find_duplicate, last_figures, save_submission
+from store.people import OPERATOR, may
+from store.sending import save_submission
+from store.submissions import Mend, Submission, derived_figures, find_duplicate, last_figures
+
+Answers = Mapping[str, Mapping[str, object]]
+"""Key of a notice (`notice_key`) → `answer`, `who`, `at`."""
 
 Word = Literal["accepted", "accepted_with_notices", "rejected"]
 _ALIKE = 5
@@ -60,6 +67,11 @@ class Verdict:
         return [problem for problem in self.problems if problem.severity == "notice"]
 
     @property
+    def asking(self) -> list[Problem]:
+        """Notices that want an answer."""
+        return [problem for problem in self.notices if problem.code in ASKING]
+
+    @property
     def duplicate(self) -> bool:
         """Whether these very bytes already stand, so that nothing was saved."""
         return any(problem.code == "already_loaded" for problem in self.problems)
@@ -85,6 +97,23 @@ def as_json(problem: Problem, language: str = "zh_CN") -> dict[str, Any]:
         "found": problem.found or None,
         "message": message(problem, language),
     }
+
+
+def notice_key(problem: Problem) -> str:
+    """What an answer is kept under: what was said, wherever the row has moved to by now.
+
+    The same words about the same numbers need no second answer; a changed number asks again.
+    """
+    return f"{problem.code} {problem.sheet} {message(problem)}"
+
+
+def answered(problem: Problem, answers: Answers) -> dict[str, Any]:
+    """A notice as it is stored beside the numbers: with whether it asks, and what was answered."""
+    told = as_json(problem) | ({"asks": True} if problem.code in ASKING else {})
+    given = answers.get(notice_key(problem), {})
+    if not given.get("answer"):
+        return told
+    return told | {"answer": given["answer"], "answered_by": given["who"], "answered_at": str(given["at"])}
 
 
 def load(
@@ -119,7 +148,7 @@ def load_many(
     """Load several files, opened in one child process; each is saved or rejected by itself."""
     held = list(files)
     for (data, file_name), opened in zip(held, read_files(held), strict=True):
-        verdict = _judge(database, plans, opened, data, file_name, now, who, form or Form())
+        verdict = judge(database, plans, opened, file_name, fingerprint(data), now=now, who=who, form=form)
         yield _keep(database, plans, verdict, data, now, who) if save else verdict
 
 
@@ -134,26 +163,34 @@ def load_dated(
     arriving, opening = tee(files)
     opened_files = read_files((data, file_name) for data, file_name, _ in opening)
     for opened, (data, file_name, at) in zip(opened_files, arriving, strict=True):
-        verdict = _judge(database, plans, opened, data, file_name, at, who, Form())
+        verdict = judge(database, plans, opened, file_name, fingerprint(data), now=at, who=who)
         yield _keep(database, plans, verdict, data, at, who)
 
 
-def _judge(
+def fingerprint(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def judge(
     database: Database,
     plans: dict[str, Plan],
     opened: Workbook | Refused,
-    data: bytes,
     file_name: str,
+    sha256: str,
+    *,
     now: datetime,
     who: str,
-    form: Form,
+    form: Form | None = None,
+    mends: Sequence[Mend] = (),
+    answers: Answers | None = None,
 ) -> Verdict:
-    sha256 = hashlib.sha256(data).hexdigest()
+    """The verdict on an opened file with what was typed and answered since. Saves nothing."""
+    form = form or Form()
     refused = Verdict(file_name, "rejected", form.plan, form.unit, form.period, sha256=sha256)
     if isinstance(opened, Refused):
         return replace(refused, problems=[opened.problem()])
     try:
-        found = recognise(opened, plans, form, file_name)
+        found = recognise(overlay(opened, mends), plans, form, file_name)
     except Unrecognised as unknown:
         return replace(
             refused,
@@ -162,20 +199,28 @@ def _judge(
             unit=unknown.unit or form.unit,
             period=unknown.period or form.period,
         )
+    if not may(database.person, "send", found.unit):  # before anything of that unit is read
+        name = {"zh": found.plan.units[found.unit].name, "en": found.plan.units[found.unit].name_en}
+        return replace(refused, problems=[Problem("error", "not_your_unit", values={"unit": name})])
     values = read_values(found)
-    draft = _draft(found, values, file_name, sha256, now, who)
-    derived = {(f.indicator, f.part): f for f in derived_figures(found.plan, draft)}
-    last = last_figures(database, found.plan, found.unit, found.period)
-    tasks = last_statuses(database, found.plan, found.unit, found.period + -1) if found.tasks else {}
-    claimed = any(row.roster == ROSTER for row in values.rows)
-    elsewhere = claims_elsewhere(database, plans, found.plan) if claimed else []
-    found.problems += check(Case(found, values, derived, last, tasks, plans, elsewhere))
+    draft = replace(_draft(found, values, file_name, sha256, now, who), mends=tuple(mends))
+    found.problems += check(_case(database, plans, found, values, draft))
     problems = gather(found.problems)
-    draft = replace(draft, notices=[as_json(p) for p in problems if p.severity == "notice"])
+    draft = replace(draft, notices=[answered(p, answers or {}) for p in problems if p.severity == "notice"])
     verdict = Verdict(
         file_name, _word(problems), found.plan.plan, found.unit, found.period, None, problems, draft, sha256
     )
     return _unless_duplicate(database, found, verdict)
+
+
+def _case(database: Database, plans: dict[str, Plan], found: Found, values: Values, draft: Submission) -> Case:
+    """What the rules look at beside the file itself: counts, the last quarter, other plans' claims."""
+    derived = {(f.indicator, f.part): f for f in derived_figures(found.plan, draft)}
+    last = last_figures(database, found.plan, found.unit, found.period)
+    tasks = last_statuses(database, found.plan, found.unit, found.period + -1) if found.tasks else {}
+    claimed = any(row.roster == ROSTER for row in values.rows)
+    elsewhere = claims_elsewhere(database.acting_as(OPERATOR), plans, found.plan) if claimed else []
+    return Case(found, values, derived, last, tasks, plans, elsewhere)
 
 
 def _draft(found: Found, values: Values, file_name: str, sha256: str, now: datetime, who: str) -> Submission:
@@ -219,12 +264,35 @@ def _keep(
     database: Database, plans: dict[str, Plan], verdict: Verdict, data: bytes, now: datetime, who: str
 ) -> Verdict:
     database.save_original(data)
-    if verdict.accepted and not verdict.duplicate and verdict.draft is not None and verdict.plan is not None:
-        number = save_submission(database, plans[verdict.plan], verdict.draft)
-        verdict = replace(verdict, submission=number)
-    detail = {**verdict.as_json(), "sha256": verdict.sha256}
-    audit.record(database, now, who, "load", detail)
+    if not verdict.duplicate:
+        attempt = keep_attempt(database, verdict, now=now, who=who)
+        if verdict.accepted and verdict.draft is not None and verdict.plan is not None:
+            number = save_submission(database, plans[verdict.plan], verdict.draft, attempt=attempt)
+            verdict = replace(verdict, submission=number)
+    audit.record(database, now, who, "load", {**verdict.as_json(), "sha256": verdict.sha256})
     return verdict
+
+
+def keep_attempt(database: Database, verdict: Verdict, *, now: datetime, who: str) -> int:
+    """The verdict as the database keeps it: its problems in both languages, for whoever reads them later."""
+    return save_attempt(
+        database,
+        plan=verdict.plan,
+        unit=verdict.unit,
+        period=verdict.period,
+        file_name=verdict.file,
+        sha256=verdict.sha256,
+        verdict=verdict.verdict,
+        problems=[told(problem) for problem in verdict.problems],
+        now=now,
+        who=who,
+    )
+
+
+def told(problem: Problem) -> dict[str, Any]:
+    """A problem as an attempt keeps it."""
+    asks = {"asks": True} if problem.code in ASKING else {}
+    return as_json(problem) | {"message_en": message(problem, "en")} | asks
 
 
 def gather(problems: list[Problem]) -> list[Problem]:
