@@ -10,8 +10,10 @@ from exports.as_pdf import write_pdf
 from exports.as_png import write_png
 from exports.as_pptx import write_pptx
 from exports.as_xlsx import write_xlsx
+from exports.brief.wording import Wording
 from exports.cards import CARDS, CardError, card_data, cards_of, default_indicator, write_card
-from exports.seal import sealed
+from exports.seal import seal, sealed
+from locales import DEFAULT
 from metrics.result import Result
 
 
@@ -34,4 +36,11 @@ EXPORTS: dict[str, Export] = {
     "docx": sealed(write_docx),
 }
 
-__all__ = ["CARDS", "EXPORTS", "CardError", "card_data", "cards_of", "default_indicator", "write_card"]
+
+def write_brief(result: Result, edited: Wording | None, language: str = DEFAULT) -> bytes:
+    """The brief as edited, sealed with what the rules had said; with no edit the same as from `EXPORTS`."""
+    edits = [(change.before, change.after) for change in edited.changes] if edited else []
+    return seal(write_docx(result, language=language, edited=edited), result, None, language, edits)
+
+
+__all__ = ["CARDS", "EXPORTS", "CardError", "card_data", "cards_of", "default_indicator", "write_brief", "write_card"]

@@ -8,6 +8,7 @@ from docxtpl import DocxTemplate, InlineImage
 
 from exports.brief import layout
 from exports.brief.composition import compose
+from exports.brief.wording import Wording, worded
 from exports.cards import CardError, default_indicator, write_card
 from exports.carried import carried, mark_words, plain
 from exports.office import drop_leftovers, office_template
@@ -21,9 +22,17 @@ PICTURE_WIDTH = Mm(140)
 
 
 def write_docx(
-    result: Result, indicator: str | None = None, *, card: str | None = None, language: str = DEFAULT
+    result: Result,
+    indicator: str | None = None,
+    *,
+    card: str | None = None,
+    language: str = DEFAULT,
+    edited: Wording | None = None,
 ) -> bytes:
-    """The whole plan with the city's table, or one indicator with its units'."""
+    """The whole plan with the city's table, or one indicator with its units'.
+
+    `edited`: the sentences as a person changed them; every page then says that it was edited.
+    """
     language = spoken(language, result.plan.area_unit().name)
     own = office_template("brief.docx")
     paper = DocxTemplate(str(own) if own else io.BytesIO(layout.template(language)))
@@ -35,7 +44,10 @@ def write_docx(
     title = heading(result, language)
     named = list(heads(language, units=one))
     named[LEAD] = text("scorecard.verdict", language)
-    marks = mark_words(result, language)
+    items, marks = compose(result, found, language), mark_words(result, language)
+    if edited:
+        items = worded(items, edited.text)
+        marks.append(text("brief.edited", language, count=len(edited.changes)))
     picture_title, picture = card_of(result, indicator, language, paper)
     table_title = text("brief.table_of", language, name=found[0].indicator.name.by(language))
     table_title = table_title if one else text("brief.table", language)
@@ -43,7 +55,7 @@ def write_docx(
         "title": plain(title),
         "marks": text("cards.dot", language).join(marks),
         "carried": text("cards.dot", language).join([*marks, carried(result, language)]),
-        "items": compose(result, found, language),
+        "items": items,
         "table_title": plain(table_title),
         "heads": named,
         "rows": [[plain(words) for words in line(figure, units=one).words] for figure in rows],

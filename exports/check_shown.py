@@ -25,9 +25,9 @@ def edited_texts(sealed: Shown, data: bytes, language: str) -> Iterator[Finding]
         place = text(f"check.place.{part[0]}", language, number=part[1])
         for before, after in _pairs([t[2] for t in removed if t[:2] == part], [t[2] for t in added if t[:2] == part]):
             if not after:
-                yield Finding("gone", place=place, exact=_short(before))
+                yield Finding("gone", place=place, exact=short(before))
             elif numbers(before) != numbers(after):
-                yield Finding("edited" if before else "added", place=place, found=_short(after), exact=_short(before))
+                yield Finding("edited" if before else "added", place=place, found=short(after), exact=short(before))
 
 
 def _settled(texts: Shown) -> list[Text]:
@@ -66,5 +66,5 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, NUMBER.sub("0", one), NUMBER.sub("0", other)).ratio()
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
     return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"

@@ -8,6 +8,7 @@ from locales import DEFAULT, text
 Kind = Literal[
     "unknown", "unsealed", "other_plan", "other_period", "other_units",
     "stale", "stale_unlisted", "edited", "added", "gone",
+    "reworded", "reworded_figures", "written_in", "left_out", "edited_unlisted",
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import json
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from typing import Protocol
 from xml.sax.saxutils import escape
 
@@ -48,9 +49,16 @@ def sealed(write: Write) -> Write:
     return sealing
 
 
-def seal(data: bytes, result: Result, indicator: str | None, language: str) -> bytes:
+def seal(
+    data: bytes, result: Result, indicator: str | None, language: str, edits: Sequence[tuple[str, str]] = ()
+) -> bytes:
+    """`edits`: paragraphs that a person changed before the export, each as computed and as edited."""
     facts = stamp(result, indicator, language)
+    if edits:
+        facts["edited"] = str(len(edits))
     inside: dict[str, object] = {"stamp": facts, "records": records(result, indicator), "shown": shown(data)}
+    if edits:
+        inside["edits"] = [list(edit) for edit in edits]
     when = f"{result.as_of.end}T00:00:00Z".encode()
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:

@@ -26,6 +26,8 @@ class Sealed:
     stamp: dict[str, str]
     records: list[dict[str, Any]] | None
     shown: Shown | None
+    edits: tuple[tuple[str, str], ...] = ()
+    """Paragraphs a person changed before the export: as computed, as edited."""
 
 
 def unseal(data: bytes) -> Sealed | None:
@@ -39,7 +41,10 @@ def unseal(data: bytes) -> Sealed | None:
     if not stamp or not {"plan", "as_of", "code"} <= stamp.keys():
         return None
     words = {str(name): str(value) for name, value in stamp.items()}
-    return Sealed(words, inside["records"], inside["shown"]) if inside else Sealed(words, None, None)
+    if not inside:
+        return Sealed(words, None, None)
+    edits = tuple((before, after) for before, after in inside.get("edits", ()))
+    return Sealed(words, inside["records"], inside["shown"], edits)
 
 
 def _properties(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -74,10 +79,16 @@ def _is_whole(found: object) -> bool:
     """Whether it has the shape that the seal gives it; anything else counts as lost."""
     if not isinstance(found, dict) or not isinstance(found.get("stamp"), dict):
         return False
-    rows, shown = found.get("records"), found.get("shown")
+    rows, shown, edits = found.get("records"), found.get("shown"), found.get("edits", [])
     return (
         isinstance(rows, list)
         and all(isinstance(row, dict) and {"indicator", "unit"} <= row.keys() for row in rows)
         and isinstance(shown, list)
-        and all(isinstance(text, list) and len(text) == 3 and all(isinstance(t, str) for t in text) for text in shown)
+        and all(_are_texts(text, 3) for text in shown)
+        and isinstance(edits, list)
+        and all(_are_texts(edit, 2) for edit in edits)
     )
+
+
+def _are_texts(found: object, count: int) -> bool:
+    return isinstance(found, list) and len(found) == count and all(isinstance(text, str) for text in found)
