@@ -5,11 +5,11 @@ quarters has no distribution, so nothing here is a deviation from a mean; peers 
 the figures (`metrics.peers`) and judge nobody. A doubt never holds a submission back.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from metrics.contents import Place
+from metrics.contents import Contents, Place
 from metrics.evidence import Doubt, Evidence
 from metrics.period import Period
 from metrics.plan import Indicator
@@ -40,6 +40,26 @@ def doubts(evidence: Evidence) -> list[Doubt]:
     found = [doubt for check in CHECKS for doubt in check(evidence)]
     shifted = {doubt.place for doubt in found if doubt.code == "measure_shifted"}
     return [doubt for doubt in found if not (doubt.code in ("too_fast", "first_move") and doubt.place in shifted)]
+
+
+SAID = {
+    "measure_shifted": ("jumped",),
+    "typed_differs": ("count_differs",),
+    "too_fast": ("fell_by_half", "jumped"),
+}
+"""Doubts that a notice may have put to the sender already."""
+
+
+def untold(found: Iterable[Doubt], now: Contents, notices: Iterable[Mapping[str, object]]) -> list[Doubt]:
+    """The doubts that no notice of the same cell says already: those stand with the sender's answer."""
+    told = {(notice.get("code"), notice.get("sheet"), notice.get("cell")) for notice in notices}
+
+    def said(doubt: Doubt) -> bool:
+        stated = now.figures.get(doubt.place) if doubt.place else None
+        codes = SAID.get(doubt.code, ())
+        return stated is not None and any((code, stated.sheet, stated.cell) in told for code in codes)
+
+    return [doubt for doubt in found if not said(doubt)]
 
 
 def measure_shifted(evidence: Evidence) -> Iterator[Doubt]:

@@ -36,21 +36,31 @@ class _Stage(Database):
         yield Execute(self._connection)
 
 
-def rehearse(
-    database: Database, plan: Plan, submissions: Sequence[Submission], as_of: Period, unit_set: str | None = None
-) -> Result:
-    """The result at `as_of` as if `submissions` had been published. Nothing is kept.
+@contextlib.contextmanager
+def staged(database: Database, plan: Plan, submissions: Sequence[Submission]) -> Iterator[Database]:
+    """The database as if `submissions` had been published, to read from until the block ends. Nothing is kept.
 
-    Whoever may send them may see it, as far as they see the figures.
+    It reads for everybody: whoever looks through it asks first what the person may see.
     """
-    for submission in submissions:
-        require(database, "send", submission.unit)
     with database._writing, database._engine.connect() as connection:
         transaction = connection.begin()
         try:
             stage = _Stage(database, connection)
             for submission in submissions:
                 save_submission(stage, plan, submission)
-            return seen_result(result(stage, plan, as_of, unit_set=unit_set), database.person)
+            yield stage
         finally:
             transaction.rollback()
+
+
+def rehearse(
+    database: Database, plan: Plan, submissions: Sequence[Submission], as_of: Period, unit_set: str | None = None
+) -> Result:
+    """The result at `as_of` as if `submissions` had been published.
+
+    Whoever may send them may see it, as far as they see the figures.
+    """
+    for submission in submissions:
+        require(database, "send", submission.unit)
+    with staged(database, plan, submissions) as stage:
+        return seen_result(result(stage, plan, as_of, unit_set=unit_set), database.person)

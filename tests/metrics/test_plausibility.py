@@ -11,7 +11,7 @@ from metrics.contents import Contents, Stated
 from metrics.evidence import Doubt, Evidence, Listed
 from metrics.period import Period
 from metrics.plan import Indicator
-from metrics.plausibility import CHECKS, doubts
+from metrics.plausibility import CHECKS, doubts, untold
 from tests.builders import a_plan, an_indicator
 
 Q3 = Period(2025, 3)
@@ -300,6 +300,17 @@ def test_a_store_that_another_county_lists_too_is_named_with_both_rows() -> None
     assert doubt.values == {
         "roster": "stores", "label": "示例丝绸工厂店", "unit": "330411", "row": 9, "other_row": 12,
     }  # fmt: skip
+
+
+def test_what_a_notice_of_the_same_cell_asked_already_is_not_asked_again() -> None:
+    figures = {
+        "stores": Stated(Decimal(27), Decimal(28), counted=True, sheet="数据填报", cell="F8"),
+        "bases": Stated(Decimal(5), Decimal(6), counted=True, sheet="数据填报", cell="F9"),
+    }
+    found = evidence("stock", now=figures)
+    notice = {"code": "count_differs", "sheet": "数据填报", "cell": "F8"}
+    assert [doubt.place for doubt in untold(doubts(found), found.now, [notice])] == [("bases", "value")]
+    assert len(untold(doubts(found), found.now, [{**notice, "code": "figures_blank"}])) == 2
 
 
 def test_the_gravest_doubt_comes_first() -> None:
