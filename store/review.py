@@ -12,7 +12,7 @@ from metrics.period import Period
 from metrics.plan import Plan
 from store.audit import write_entry
 from store.database import Database, Execute
-from store.people import require
+from store.people import require, signature
 from store.sending import close_standing, raise_data_version, write_step
 from store.submissions import STANDING, WAITING, Figure, Mend, MilestoneStatus, RosterRow, Submission
 
@@ -72,11 +72,14 @@ def life(database: Database, number: int) -> pd.DataFrame:
     )
 
 
-def publish_submission(database: Database, plan: Plan, number: int, *, now: datetime) -> None:
-    """Put a waiting submission in force, in one transaction. Raises AlreadyDecided, NotAllowed."""
+def publish_submission(database: Database, plan: Plan, number: int, *, now: datetime, who: str = "") -> None:
+    """Put a waiting submission in force, in one transaction. Raises AlreadyDecided, NotAllowed.
+
+    `who` is what somebody typed where nobody signs in.
+    """
     require(database, "review")
     submission = read_submission(database, number)
-    who = database.person.name
+    who = signature(database.person, who)
     with database.transaction() as execute:
         published_at = close_standing(execute, submission, now)
         _decide(execute, number, published_at=published_at, superseded_at=STANDING, who=who)
@@ -85,7 +88,7 @@ def publish_submission(database: Database, plan: Plan, number: int, *, now: date
         write_entry(execute, now, who, "publish", _told(submission, number))
 
 
-def return_submission(database: Database, number: int, *, why: str, now: datetime) -> None:
+def return_submission(database: Database, number: int, *, why: str, now: datetime, who: str = "") -> None:
     """Send a waiting submission back with a reason; the published version stays in force.
 
     Raises ValueError without a reason, AlreadyDecided, NotAllowed.
@@ -94,7 +97,7 @@ def return_submission(database: Database, number: int, *, why: str, now: datetim
     if not why.strip():
         raise ValueError("returning needs a reason")
     submission = read_submission(database, number)
-    who = database.person.name
+    who = signature(database.person, who)
     with database.transaction() as execute:
         _decide(execute, number, published_at=WAITING, superseded_at=now, who="")
         write_step(execute, submission.unit, number, "returned", now, who, why.strip())

@@ -170,3 +170,13 @@ def test_a_county_neither_publishes_nor_touches_another_units_submission(
             attempt()
     assert list_waiting(county).empty
     assert list(list_waiting(database)["submission"]) == [theirs]
+
+
+def test_where_nobody_signs_in_the_typed_name_is_kept_and_elsewhere_it_is_not(
+    database: Database, plan: Plan, draft: Draft
+) -> None:
+    first, second = (send_submission(database, plan, draft(4, unit)) for unit in "AB")
+    publish_submission(database.acting_as(GUEST), plan, first, now=LATER, who="王审核")
+    return_submission(database.acting_as(REVIEWER), second, why="漏填", now=LATER, who="王审核")
+    assert life(database, first)["who"].iloc[-1] == "王审核"
+    assert life(database, second)["who"].iloc[-1] == "li"
