@@ -8,7 +8,7 @@ from charts.scorecard import compared
 from charts.standing import BAD, GOOD
 from exports.cards.figures import CALM, LAMPS, SCHEDULED, Figure, figures
 from exports.cards.frame import bands_legend, frame, path_notes
-from exports.cards.standings import scorecard_clauses
+from exports.cards.standings import Verdicts, every_city, scorecard_clauses, verdicts
 from exports.cards.titles import joined
 from locales import text
 from locales.formats import UNKNOWN, percent, signed
@@ -43,18 +43,18 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
     """The whole plan at one glance; `indicator` plays no part."""
     everything = choices(result)
     columns = [column(result, chosen, language) for chosen in arranged(everything[:MOST_COLUMNS], result)]
+    cities = every_city(result, language)
+    counted = [column(result, chosen, language) for chosen in result.plan.indicators.values()]
     units = ranked([unit.unit for unit in result.units], columns)
     scored = any(score(unit, columns)[1] for unit in units)
     cells = [c.city for c in columns] + [figure for c in columns for figure in c.units.values() if lit(figure)]
     data = frame(
         result,
         language,
-        title=joined(
-            scorecard_clauses([c.city for c in columns], late(result, units, columns, language), language), language
-        ),
-        subtitle=text(f"scorecard.subtitle_{'scored' if scored else 'plain'}", language),
+        title=joined(scorecard_clauses(cities, late(result, units, counted, language), language), language),
+        subtitle=subtitle(verdicts(cities), len(columns), scored, language),
         legend=bands_legend(result, sorted({figure.status for figure in cells}), language),
-        notes=notes(columns, len(everything), language),
+        notes=notes(columns, len(cities), language),
         provisional=any(c.city["provisional"] for c in columns),
         indicators=[c.city.indicator.indicator for c in columns],
     )
@@ -73,6 +73,13 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         "score_head": text("scorecard.score", language) if scored else "",
         "edge": LINE,
     }
+
+
+def subtitle(found: Verdicts, shown: int, scored: bool, language: str) -> str:
+    """How many are judged of how many, and what the rows are."""
+    counts = {"count": found.of, "judged": found.judged, "shown": shown}
+    how = text(f"scorecard.subtitle_{'scored' if scored else 'plain'}", language)
+    return text("scorecard.counted", language, how=how, **counts)
 
 
 def choices(result: Result) -> list[Indicator]:

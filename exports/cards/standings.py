@@ -1,26 +1,53 @@
-"""The scorecard's title: how many indicators are late in the city, and where most."""
+"""How many indicators stand how: the one count behind the scorecard's title and the deck's message."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from charts.standing import BAD
-from exports.cards.figures import LAMPS, Figure
+from exports.cards.figures import LAMPS, Figure, figures
 from exports.cards.titles import NAMES_SHOWN
 from locales import text
 from locales.formats import listing, number
+from metrics.result import Result
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """`counts` has every verdict that occurs, best first; `late` are the figures not as they should be."""
+
+    of: int
+    counts: dict[str, int]
+    late: tuple[Figure, ...]
+
+    @property
+    def judged(self) -> int:
+        return sum(self.counts.values())
+
+
+def verdicts(cities: Sequence[Figure]) -> Verdicts:
+    statuses = [city.status for city in cities]
+    counts = {status: statuses.count(status) for status in LAMPS if status in statuses}
+    return Verdicts(len(cities), counts, tuple(city for city in cities if city.status in BAD))
+
+
+def every_city(result: Result, language: str) -> list[Figure]:
+    """The city's figure of every indicator: what is counted does not depend on what a picture has room for."""
+    return [figures(result, indicator, language)[0] for indicator in result.plan.indicators]
 
 
 def scorecard_clauses(cities: Sequence[Figure], units: Mapping[str, tuple[int, int]], language: str) -> list[str]:
-    """How many of the shown indicators are late in the city, and which unit is late most often.
+    """How many indicators are late in the city, and which unit is late most often.
 
     `units`: by name (figures late, figures judged).
     """
-    judged = [city for city in cities if city.status in LAMPS]
-    late = [city for city in judged if city.status in BAD]
-    counts = {"judged": len(judged), "late": len(late), "shown": len(cities)}
+    found = verdicts(cities)
+    counts = {"judged": found.judged, "late": len(found.late), "count": found.of}
     if all(city["actual"] is None for city in cities):
         return [text("titles.scorecard_empty", language, **counts)]
-    form = "none" if not judged else "good" if not late else "all" if len(late) == len(judged) > 1 else "some"
-    return [text(f"titles.scorecard_{form}", language, **counts), _worst_unit(units, language) or _worst_city(late)]
+    all_late = len(found.late) == found.judged > 1
+    form = "none" if not found.judged else "good" if not found.late else "all" if all_late else "some"
+    worst = _worst_unit(units, language) or _worst_city(found.late)
+    return [text(f"titles.scorecard_{form}", language, **counts), worst]
 
 
 def _worst_unit(units: Mapping[str, tuple[int, int]], language: str) -> str:

@@ -8,6 +8,7 @@ from pptx.util import Emu, Inches, Pt
 from charts.palette import MUTED, STATUS, TEAL
 from exports.cards import card_data, default_indicator
 from exports.cards.figures import BEHIND_SCHEDULE, Figure
+from exports.cards.standings import verdicts
 from exports.carried import sending
 from exports.deck import native
 from exports.deck.contents import NOTE, picture, table, told
@@ -63,12 +64,10 @@ def message_page(deck: Deck, blocks: Sequence[Block]) -> None:
 
 def _verdicts(deck: Deck, cities: Sequence[Figure]) -> str:
     """How many have a verdict and which, worst last: `15项指标中9项可评判：已完成3项、滞后2项`."""
-    order = ("achieved", "on_track", "watch", "behind", "critical", "missed")
-    counts = [(status, sum(city.status == status for city in cities)) for status in order]
-    said = [deck.say("deck.counted", word=deck.say(f"status.{s}"), count=n) for s, n in counts if n]
-    judged = sum(count for _, count in counts)
+    found = verdicts(cities)
+    said = [deck.say("deck.counted", word=deck.say(f"status.{s}"), count=n) for s, n in found.counts.items()]
     form = "message" if said else "message_none"
-    return deck.say(f"deck.{form}", count=len(cities), judged=judged, told=deck.say("deck.list").join(said))
+    return deck.say(f"deck.{form}", count=found.of, judged=found.judged, told=deck.say("deck.list").join(said))
 
 
 def _worst(cities: Sequence[Figure]) -> list[Figure]:

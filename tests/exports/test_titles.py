@@ -80,9 +80,7 @@ def test_the_tile_grid_says_since_when() -> None:
 
 
 def test_the_scorecard_counts_indicators() -> None:
-    assert (
-        title(stores(), "scorecard") == "全市1项有序时要求的指标中1项未达，工厂店培育总数差距最大（慢 16.3 个百分点）"
-    )
+    assert title(stores(), "scorecard") == "全市1项可评判指标中1项未达，工厂店培育总数差距最大（慢 16.3 个百分点）"
 
 
 def test_titles_exist_in_english() -> None:
