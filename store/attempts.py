@@ -66,14 +66,39 @@ def list_attempts(
         unit = unit or database.person.unit
     require(database, "read", unit)
     found = database.frame(
-        "select attempt, plan, unit, period, file_name, sha256, received_at, who, verdict, problems, mends, answers,"
-        " submission, put_away_at from attempt where (cast(:plan as varchar) is null or plan = :plan)"
+        f"select {_COLUMNS} from attempt a where (cast(:plan as varchar) is null or plan = :plan)"
         " and (cast(:unit as varchar) is null or unit = :unit)"
         " and (cast(:period as varchar) is null or period = :period) order by attempt desc",
         plan=plan.plan if plan else None,
         unit=unit,
         period=str(period) if period else None,
     )
+    return _read(found)
+
+
+def list_open_attempts(database: Database) -> pd.DataFrame:
+    """What the person uploaded and has neither sent nor put away; the latest of each unit and quarter.
+
+    Columns as `list_attempts`, newest first.
+    """
+    require(database, "send", database.person.unit)
+    return _read(
+        database.frame(
+            f"select {_COLUMNS} from attempt a where who = :who and submission is null and put_away_at is null"
+            " and (period = '' or not exists (select 1 from attempt b where b.unit = a.unit and b.plan = a.plan"
+            " and b.period = a.period and b.attempt > a.attempt)) order by attempt desc",
+            who=database.person.name,
+        )
+    )
+
+
+_COLUMNS = (
+    "attempt, plan, unit, period, file_name, sha256, received_at, who, verdict, problems, mends, answers, submission,"
+    " put_away_at"
+)
+
+
+def _read(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(
         problems=[json.loads(problems) for problems in found["problems"]],
         mends=pd.Series([_mends(mends) for mends in found["mends"]], dtype=object, index=found.index),
@@ -99,14 +124,25 @@ def change_attempt(
             execute("update attempt set answers = :said where attempt = :attempt", said=said, attempt=attempt)
 
 
+class AlreadySent(Exception):
+    """The attempt was sent or put away in the meantime, perhaps in another tab."""
+
+
 def attempt_sent(execute: Execute, attempt: int | None, submission: int) -> None:
-    """The attempt, if there was one, became a submission; within the transaction that sends it."""
-    if attempt is not None:
-        execute(
-            "update attempt set submission = :submission where attempt = :attempt",
-            submission=submission,
-            attempt=attempt,
-        )
+    """The attempt, if there was one, became a submission; within the transaction that sends it.
+
+    Only the first of two who send it gets through; for the other nothing is saved.
+    """
+    if attempt is None:
+        return
+    sent = execute(
+        "update attempt set submission = :submission where attempt = :attempt and submission is null"
+        " and put_away_at is null returning attempt",
+        submission=submission,
+        attempt=attempt,
+    ).fetchall()
+    if not sent:
+        raise AlreadySent(attempt)
 
 
 def put_away_attempt(database: Database, attempt: int, now: datetime) -> None:
