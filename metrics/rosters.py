@@ -5,6 +5,7 @@ blank = absent). Which keys other units list too is seen later, when submissions
 """
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ import pandas as pd
 
 from metrics.facts import FLOWS
 from metrics.period import Period
-from metrics.plan import Count, Indicator
+from metrics.plan import Count, Indicator, Plan
 
 COLUMNS = ("part", "key", "amount", "row")
 Row = Mapping[str, object]
@@ -114,3 +115,20 @@ def _amount(row: Row, field: str) -> Decimal | None:
         return Decimal(text)
     except ArithmeticError:
         raise ValueError(f"row {row.get('row')}: {field}: not a number: {text!r}") from None
+
+
+OCCURRENCE = ("indicator", "part", "key", "unit", "period", "amount")
+
+
+def listed_twice(plan: Plan, keys: pd.DataFrame) -> pd.DataFrame:
+    """Keys of several units, or of several quarters of a flow: all their occurrences."""
+    met: dict[tuple[str, str, str], list[dict[str, object]]] = defaultdict(list)
+    for row in keys.to_dict("records"):
+        met[str(row["indicator"]), str(row["part"]), str(row["key"])].append({str(k): v for k, v in row.items()})
+    twice = [
+        row
+        for (indicator, _, _), rows in met.items()
+        if len({row["unit"] for row in rows}) > 1 or (len(rows) > 1 and plan.indicators[indicator].kind in FLOWS)
+        for row in rows
+    ]
+    return pd.DataFrame(twice, columns=list(OCCURRENCE), dtype=object)

@@ -7,10 +7,11 @@ import pandas as pd
 
 from metrics.period import Period
 from metrics.plan import Plan
+from metrics.rosters import listed_twice
 from store.database import Database
 from store.live import LIVE, moment
 from store.people import require_figure, seen_rows
-from store.recount import listed_twice, recounted, with_recounted
+from store.recount import recounted, with_recounted
 from store.submissions import STANDING
 
 FLOWS = ("cumulative", "annual", "cadence")

@@ -118,9 +118,9 @@ def verify(database: Database, expected: tuple[int, str] | None = None) -> Chain
     require(database, "audit")
     # Last first: what is added while the chain is read must not look like a cut.
     head = str(database.rows("select value from head where name = 'audit_digest'")[0][0])
-    counted = database.rows("select count(*), max(entry) from audit")[0]
+    counted = database.rows("select count(*) as entries, max(entry) as last from audit")[0]
     broken = first_broken(_entries(database), head, expected)
-    return Chain(int(counted[0]), counted[1], head, broken)
+    return Chain(int(counted.entries), counted.last, head, broken)
 
 
 def _entries(database: Database) -> Iterator[sa.Row[Any]]:

@@ -12,7 +12,6 @@ from datetime import datetime
 
 import pandas as pd
 
-from metrics.facts import FLOWS
 from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database
@@ -76,17 +75,3 @@ def with_recounted(actuals: pd.DataFrame, found: Recounted) -> pd.DataFrame:
         rows[place] = dict(zip((*names, "number", "basis", "reported"), again, strict=True))
     ordered = [rows[place] for place in sorted(rows)]
     return pd.DataFrame(ordered, columns=list(actuals.columns), dtype=object)
-
-
-def listed_twice(plan: Plan, keys: pd.DataFrame) -> pd.DataFrame:
-    """Keys of several units, or of several quarters of a flow: all their occurrences."""
-    met: dict[tuple[str, str, str], list[dict[str, object]]] = defaultdict(list)
-    for row in keys.to_dict("records"):
-        met[str(row["indicator"]), str(row["part"]), str(row["key"])].append({str(k): v for k, v in row.items()})
-    twice = [
-        row
-        for (indicator, _, _), rows in met.items()
-        if len({row["unit"] for row in rows}) > 1 or (len(rows) > 1 and plan.indicators[indicator].kind in FLOWS)
-        for row in rows
-    ]
-    return pd.DataFrame(twice, columns=[name for name in KEYS if name != "row"], dtype=object)
