@@ -29,6 +29,7 @@ from store.claims import claims_elsewhere
 from store.database import Database
 from store.milestones import last_statuses
 from store.people import OPERATOR, may
+from store.review import list_mends
 from store.sending import save_submission
 from store.submissions import Mend, Submission, derived_figures, find_duplicate, last_figures
 
@@ -250,11 +251,11 @@ def _word(problems: list[Problem]) -> Word:
 
 
 def _unless_duplicate(database: Database, found: Found, verdict: Verdict) -> Verdict:
-    """The same bytes again change nothing, and the sender hears so."""
-    if not verdict.accepted:
+    """The same bytes again, mended in the same way, change nothing, and the sender hears so."""
+    if not verdict.accepted or verdict.draft is None:
         return verdict
     number = find_duplicate(database, found.plan, found.unit, found.period, verdict.sha256)
-    if number is None:
+    if number is None or _typed(list_mends(database, number)) != _typed(verdict.draft.mends):
         return verdict
     said = Problem("notice", "already_loaded", values={"submission": number})
     return replace(verdict, verdict="accepted_with_notices", submission=number, problems=[said])
@@ -271,6 +272,10 @@ def _keep(
             verdict = replace(verdict, submission=number)
     audit.record(database, now, who, "load", {**verdict.as_json(), "sha256": verdict.sha256})
     return verdict
+
+
+def _typed(mends: Iterable[Mend]) -> set[tuple[str, str, str]]:
+    return {(mend.sheet, mend.cell, mend.typed) for mend in mends}
 
 
 def keep_attempt(database: Database, verdict: Verdict, *, now: datetime, who: str) -> int:

@@ -1,0 +1,107 @@
+"""Taking workbooks in and sending them on: every step is kept and recorded as it is done."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from loaders.found import Form
+from loaders.intake import Verdict, fingerprint, judge, keep_attempt
+from loaders.sandbox import read_files
+from loaders.uploads import Upload, unanswered, uploads
+from metrics.plan import Plan
+from store import audit
+from store.attempts import change_attempt, save_attempt
+from store.database import Database
+from store.people import may
+from store.sending import save_submission, send_submission
+
+
+def take(
+    database: Database,
+    plans: dict[str, Plan],
+    files: Iterable[tuple[bytes, str]],
+    form: Form,
+    *,
+    now: datetime,
+) -> Iterator[tuple[int, Verdict]]:
+    """Judge files and keep each with its verdict, as they are read; gives the number of the attempt too.
+
+    The same bytes again, while they lie open, are the same attempt: mends and answers stay.
+    """
+    held, who = list(files), database.person.name
+    for (data, file_name), opened in zip(held, read_files(held), strict=True):
+        verdict = judge(database, plans, opened, file_name, fingerprint(data), now=now, who=who, form=form)
+        yield _keep(database, plans, verdict, data, form, now), verdict
+
+
+def _keep(database: Database, plans: dict[str, Plan], verdict: Verdict, data: bytes, form: Form, now: datetime) -> int:
+    # What the sender chose comes first: another county's file, sent by mistake, stays with whoever sent it.
+    verdict = replace(
+        verdict,
+        plan=form.plan or verdict.plan,
+        unit=form.unit or verdict.unit,
+        period=form.period or verdict.period,
+    )
+    if verdict.plan and verdict.unit and verdict.period:
+        before = uploads(database, plans[verdict.plan], verdict.unit, verdict.period)
+        same = before and (before[0].sha256, before[0].file_name) == (verdict.sha256, verdict.file)
+        if same and before[0].open:
+            return before[0].attempt
+    database.save_original(data)
+    number = keep_attempt(database, verdict, now=now, who=database.person.name)
+    audit.record(
+        database,
+        now,
+        database.person.name,
+        "upload",
+        {"attempt": number, **verdict.as_json(), "sha256": verdict.sha256},
+    )
+    return number
+
+
+def take_again(database: Database, upload: Upload, *, now: datetime) -> int:
+    """Go on with what was returned or withdrawn: the same workbook, mends and answers, as a new attempt."""
+    form, who = upload.form, database.person.name
+    number = save_attempt(
+        database,
+        plan=form.plan,
+        unit=form.unit,
+        period=form.period,
+        file_name=upload.file_name,
+        sha256=upload.sha256,
+        verdict="accepted_with_notices" if upload.problems else "accepted",
+        problems=upload.problems,
+        now=now,
+    )
+    change_attempt(database, number, mends=upload.mends, answers=upload.answers)
+    audit.record(database, now, who, "upload", {"attempt": number, "again": upload.attempt, "sha256": upload.sha256})
+    return number
+
+
+def send(
+    database: Database, plans: dict[str, Plan], upload: Upload, verdict: Verdict, *, now: datetime, who: str = ""
+) -> int:
+    """Publish at once where the person may, else send for review; returns the submission's number.
+
+    Raises ValueError for a verdict that is not ready, AlreadySent, QuarterClosed and NotAllowed.
+    `who`: a name typed where nobody signs in.
+    """
+    publishes = may(database.person, "review")
+    if verdict.draft is None or not verdict.accepted or verdict.duplicate or (unanswered(verdict) and not publishes):
+        raise ValueError(f"attempt {upload.attempt} is not ready to be sent")
+    name = who or database.person.name
+    draft = replace(verdict.draft, received_at=now, published_at=now, published_by=name)
+    keep = save_submission if publishes else send_submission
+    number = keep(database, plans[draft.plan], draft, attempt=upload.attempt)
+    detail: dict[str, object] = {
+        "submission": number,
+        "plan": draft.plan,
+        "unit": draft.unit,
+        "period": str(draft.period),
+        "file": draft.file_name,
+        "sha256": draft.sha256,
+        "mends": len(draft.mends),
+        "answers": sum(1 for notice in draft.notices if notice.get("answer")),
+    }
+    audit.record(database, now, name, "publish" if publishes else "send", detail)
+    return number
