@@ -14,6 +14,7 @@ MENU = {
         "progress/unit": "unit",
         "submissions/submit": "submit",
         "submissions/completeness": "completeness",
+        "submissions/calendar": "calendar",
         "exports/export": "export",
     },
     "plans": {

@@ -12,7 +12,17 @@ from charts.values import each
 from locales import text
 from metrics.plan import Plan
 
-LOOKS = {"received": "on_track", "late": "watch", "missing": "critical", "not_expected": "not_applicable"}
+LOOKS = {
+    "received": "on_track",
+    "late": "watch",
+    "waiting": "not_scored",
+    "returned": "behind",
+    "not_due": "not_due",
+    "grace": "watch",
+    "missing": "critical",
+    "closed": "missed",
+    "not_expected": "not_applicable",
+}
 """Each state borrows colour and shape of a status, so that those have one home."""
 
 
@@ -33,7 +43,7 @@ def state_words(state: str, language: str) -> str:
 
 
 def completeness_rows(sent: pd.DataFrame, plan: Plan, language: str) -> list[tuple[str, list[Cell]]]:
-    """`sent` is `metrics.completeness` of several quarters with their `period`: unit → its cells."""
+    """`sent` is `metrics.dues` (or `metrics.completeness` with `period`) of several quarters: unit → its cells."""
     rows: dict[str, list[Cell]] = {}
     for row in each(sent.sort_values("period", kind="stable")):
         state = str(row.state)

@@ -12,11 +12,11 @@ from typing import Any
 
 import pandas as pd
 
+from metrics.completeness import RECEIVED
 from metrics.rounding import half_up
 
 Row = dict[Any, Any]
 COLUMNS = ("unit", "period", "state", "days_late", "files", "first_pass", "returns", "hours_to_fix", "unfixed")
-RECEIVED = ("received", "late")
 ENDS = ("sent", "returned", "published")
 """Steps after which a fault is the unit's again, or no longer."""
 

@@ -70,8 +70,11 @@ def usual_term(calendar: Calendar, period: Period) -> Term:
     return _due_on(calendar, period.end + timedelta(days=calendar.due))
 
 
-def term(calendar: Calendar, changes: Iterable[Change], unit: str, period: Period) -> Term:
-    """The days that hold for a unit: the last change of the due day, and the last closing or reopening."""
+def term(calendar: Calendar, changes: Iterable[Change], unit: str | None, period: Period) -> Term:
+    """The days that hold for a unit (None: for everybody without days of their own).
+
+    The last change of the due day counts, and the last closing or reopening.
+    """
     mine = [change for change in changes if change.period == period and change.unit in (None, unit)]
     mine.sort(key=lambda change: change.entry)
     moved = next((change for change in reversed(mine) if change.step == "due"), None)

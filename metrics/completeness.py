@@ -9,6 +9,7 @@ from metrics.period import Period
 from metrics.plan import Indicator, Plan
 from metrics.trajectory import Targets
 
+RECEIVED = ("received", "late")
 COLUMNS = ("unit", "expected", "received_at", "published_at", "state", "due")
 
 

@@ -1,13 +1,15 @@
-"""How many have sent their submission, from the rows of `metrics.completeness`."""
+"""How many have sent their submission, from the rows of `metrics.completeness` or `metrics.dues`."""
 
 from dataclasses import dataclass
 
 import pandas as pd
 
+from metrics.completeness import RECEIVED
+
 
 @dataclass(frozen=True)
 class Tally:
-    """`missing` and `late` name units; `received` counts late ones too."""
+    """`missing` (not received, for whatever reason) and `late` name units; `received` counts late ones too."""
 
     expected: int
     received: int
@@ -17,6 +19,6 @@ class Tally:
 
 def tally(completeness: pd.DataFrame) -> Tally:
     owed = completeness[completeness["expected"].astype(bool)]
-    missing = tuple(owed[owed["state"] == "missing"]["unit"])
+    received = owed["state"].isin(RECEIVED)
     late = tuple(owed[owed["state"] == "late"]["unit"])
-    return Tally(len(owed), len(owed) - len(missing), late, missing)
+    return Tally(len(owed), int(received.sum()), late, tuple(owed[~received]["unit"]))

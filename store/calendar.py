@@ -19,6 +19,26 @@ class QuarterClosed(Exception):
         self.plan, self.unit, self.period, self.closed_from = plan, unit, period, closed_from
 
 
+class BadChange(ValueError):
+    """A change that makes no sense; `fault` names why: see `FAULTS`."""
+
+    def __init__(self, plan: Plan, period: Period, fault: str) -> None:
+        super().__init__(f"{plan.plan} {period}: {FAULTS[fault]}")
+        self.fault = fault
+
+
+FAULTS = {
+    "no_reason": "a change of the calendar needs a reason",
+    "no_unit": "the unit sends nothing for this plan",
+    "outside": "the quarter lies outside the plan",
+    "no_day": "a closing needs a day",
+    "before_end": "the day lies before the quarter's end",
+    "closed_by_then": "closed by then: reopen it first",
+    "not_closed": "it is not closed, so there is nothing to reopen",
+    "passed": "the last day open has passed",
+}
+
+
 def list_changes(database: Database, plan: Plan, known_at: datetime | None = None) -> list[Change]:
     """Every change of the plan's calendar made by `known_at`, oldest first."""
     found = database.rows(
@@ -68,17 +88,15 @@ def save_change(
 ) -> int:
     """Move a due day, close a quarter or reopen it, for one unit or (None) for everybody; returns the entry.
 
-    Raises ValueError without a reason, for a unit or quarter the plan does not know, for a day that
+    Raises BadChange without a reason, for a unit or quarter the plan does not know, for a day that
     contradicts what is set, and for reopening what is not closed. `who` is what somebody typed
     where nobody signs in.
     """
     require(database, "calendar", unit)
     who, why = signature(database.person, who), why.strip()
-    if not why:
-        raise ValueError("a change of the calendar needs a reason")
-    fault = _fault(database, plan, period, unit, step, day, now.date())
+    fault = _fault(database, plan, period, unit, step, day, now.date()) if why else "no_reason"
     if fault:
-        raise ValueError(f"{plan.plan} {period}: {fault}")
+        raise BadChange(plan, period, fault)
     with database.transaction() as execute:
         execute("update head set value = cast(cast(value as bigint) + 1 as varchar) where name = 'data_version'")
         entry = int(execute("select nextval('calendar_number')").scalar_one())
@@ -99,20 +117,18 @@ def _fault(
     """Why a change makes no sense, or None."""
     reporting = plan.reporting_units()
     if unit is not None and unit not in reporting:
-        return f"{unit} sends nothing for this plan"
+        return "no_unit"
     if not Period.of(plan.start) <= period <= Period.of(plan.end):
-        return "the quarter lies outside the plan"
+        return "outside"
+    if day is not None and day <= period.end:
+        return "before_end"
     changes = list_changes(database, plan)
     terms = [term(plan.calendar, changes, one, period) for one in ((unit,) if unit else reporting)]
     if step == "due":
-        shut = [found for found in terms if found.closed_from and (day or found.due) >= found.closed_from]
-        return "closed by then: reopen it first" if shut else _before_end(day, period)
+        shut = any(found.closed_from and (day or found.due) >= found.closed_from for found in terms)
+        return "closed_by_then" if shut else None
     if step == "close":
-        return "a closing needs a day after the quarter's end" if day is None or day <= period.end else None
+        return "no_day" if day is None else None
     if not any(found.closed_on(today) for found in terms):
-        return "it is not closed"
-    return "the last day open has passed" if day and day < today else None
-
-
-def _before_end(day: date | None, period: Period) -> str | None:
-    return "due before the quarter has ended" if day is not None and day <= period.end else None
+        return "not_closed"
+    return "passed" if day and day < today else None

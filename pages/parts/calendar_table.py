@@ -1,0 +1,108 @@
+"""The calendar as a table: a line a quarter, with the days that hold and how it stands today."""
+
+from datetime import date
+
+import pandas as pd
+
+from charts.palette import STATUS
+from locales.formats import day, listing, quarter
+from metrics.calendar import Change, Term, state_on, term
+from metrics.period import Period
+from metrics.plan import Plan
+from metrics.tally import tally
+from pages.parts.context import href, language, say
+from pages.parts.html import escape, figure_link
+
+LOOKS = {
+    "running": "not_scored",
+    "open": "not_due",
+    "grace": "watch",
+    "overdue": "critical",
+    "complete": "on_track",
+    "closed": "missed",
+}
+COLUMNS = ("due", "grace_until", "closing", "now", "sent", "own")
+
+
+def calendar_table(plan: Plan, changes: list[Change], dues: pd.DataFrame, today: date) -> str:
+    """`dues`: rows of `metrics.dues` of every quarter to show, newest first."""
+    heads = "".join(f'<th scope="col">{escape(say(f"calendar.column.{name}"))}</th>' for name in ("quarter", *COLUMNS))
+    lines = "".join(_line(plan, changes, rows, today) for _, rows in dues.groupby("period", sort=False))
+    caption = escape(say("calendar.caption"))
+    return (
+        f'<div class="scroll"><table class="calendar"><caption>{caption}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
+    )
+
+
+def _line(plan: Plan, changes: list[Change], rows: pd.DataFrame, today: date) -> str:
+    period = Period.parse(str(rows["period"].iloc[0]))
+    owed = [str(unit) for unit in rows[rows["expected"].astype(bool)]["unit"]]
+    # Where one unit is all there is to see, its own days are the line's.
+    whole = term(plan.calendar, changes, owed[0] if len(owed) == 1 else None, period)
+    own = {unit: term(plan.calendar, changes, unit, period) for unit in owed}
+    cells = {
+        "due": _moved(whole, day(whole.due, language())),
+        "grace_until": escape(day(whole.grace_until, language())),
+        "closing": escape(closing_words(whole)),
+        "now": state_mark(_state(rows, whole, period, today)),
+        "sent": _sent(rows, period),
+        "own": escape(
+            "；".join(_own(plan, unit, one, whole) for unit, one in own.items() if _days(one) != _days(whole))
+        ),
+    }
+    name = f'<th scope="row">{escape(quarter(period, language()))}</th>'
+    drawn = "".join(
+        f'<td class="{column}{"" if shown else " nothing"}" data-label="{escape(say(f"calendar.column.{column}"))}">'
+        f"{shown}</td>"
+        for column, shown in cells.items()
+    )
+    return f"<tr>{name}{drawn}</tr>"
+
+
+def _days(one: Term) -> tuple[date, date | None]:
+    return one.due, one.closed_from
+
+
+def _moved(one: Term, shown: str) -> str:
+    """The due day, and that it is not the plan's own."""
+    moved = any(change.step == "due" and change.unit is None for change in one.changes)
+    return escape(shown) + (f' <span class="note">{escape(say("calendar.moved"))}</span>' if moved else "")
+
+
+def closing_words(one: Term) -> str:
+    if one.closed_from is None:
+        return say("calendar.no_closing")
+    return say("calendar.closed_from", day=day(one.closed_from, language()))
+
+
+def _state(rows: pd.DataFrame, one: Term, period: Period, today: date) -> str:
+    """Where the quarter stands; nobody is overdue where everything has come."""
+    state = state_on(one, period, today)
+    count = tally(rows)
+    if state in ("grace", "overdue") and not count.missing:
+        return "complete"
+    return state
+
+
+def state_mark(state: str) -> str:
+    look = LOOKS[state]
+    shape = f'<span class="shape" aria-hidden="true">{STATUS[look].shape}</span>'
+    return f'<span class="lamp is-{look}">{shape}{escape(say(f"calendar.state.{state}"))}</span>'
+
+
+def _sent(rows: pd.DataFrame, period: Period) -> str:
+    count = tally(rows)
+    shown = say("calendar.sent", received=count.received, expected=count.expected)
+    return figure_link(shown, href("completeness", period=str(period)))
+
+
+def _own(plan: Plan, unit: str, one: Term, whole: Term) -> str:
+    words = []
+    if one.due != whole.due:
+        words.append(say("calendar.own_due", day=day(one.due, language())))
+    if one.closed_from != whole.closed_from:
+        key = "own_closed" if one.closed_from else "own_open"
+        words.append(say(f"calendar.{key}", day=day(one.closed_from, language())))
+    name = plan.units[unit].label(language(), short=True)
+    return say("calendar.own", unit=name, words=listing(words, language()))
