@@ -1,0 +1,57 @@
+"""The table in which a sender mends and answers."""
+
+from datetime import datetime
+
+from loaders.faults import lines
+from loaders.problem import Problem
+from store.submissions import Mend
+from tests.loaders import cells
+
+NOW = datetime(2025, 10, 8, 9, 30)
+BOOK = cells.workbook(cells.sheet([["名称", "数"], ["甲店", "约12"], ["乙店", -3], ["丙店", 5]], name="表"))
+
+
+def problem(code: str, cell: str, found: str = "", severity: str = "error", sheet: str = "表") -> Problem:
+    return Problem(severity, code, sheet, cell, found)  # type: ignore[arg-type]
+
+
+def arrived(*problems: Problem) -> list[dict[str, str]]:
+    return [{"code": one.code, "sheet": one.sheet, "cell": one.cell} for one in problems]
+
+
+FIRST, SECOND = problem("number_not_exact", "B2", "约12"), problem("negative", "B3", "-3")
+
+
+def test_each_cell_has_one_line_with_what_stands_there_and_whose_row_it_is():
+    asks = problem("jumped", "B3", "-3", "notice")
+    found = lines(BOOK, arrived(FIRST, SECOND), [FIRST, SECOND, asks], [])
+    assert [(line.cell, line.stood, line.row_name) for line in found] == [("B2", "约12", "甲店"), ("B3", "-3", "乙店")]
+    assert (found[1].errors, found[1].asking) == ((SECOND,), (asks,))
+
+
+def test_a_mended_cell_keeps_its_line_in_its_place():
+    mend = Mend("表", "B2", "约12", "12", "甲", NOW)
+    found = lines(BOOK, arrived(FIRST, SECOND), [SECOND], [mend])
+    assert [(line.cell, line.mend, line.errors) for line in found] == [("B2", mend, ()), ("B3", None, (SECOND,))]
+
+
+def test_a_problem_that_a_mend_opened_comes_after_the_old_ones():
+    new = problem("negative", "B4", "-5")
+    found = lines(BOOK, arrived(FIRST, SECOND), [FIRST, SECOND, new], [])
+    assert [line.cell for line in found] == ["B2", "B3", "B4"]
+
+
+def test_faults_of_the_layout_and_of_the_whole_file_come_last_and_are_not_typed():
+    whole, merged = problem("file_empty", "", sheet=""), problem("merged_value", "B2")
+    found = lines(BOOK, arrived(whole, merged, SECOND), [whole, merged, SECOND], [])
+    assert [(line.cell, line.mendable) for line in found] == [("B3", True), ("", False), ("B2", False)]
+
+
+def test_notices_that_do_not_ask_have_no_line():
+    assert lines(BOOK, [], [problem("unit_in_cell", "B4", "5家", "notice")], []) == []
+
+
+def test_a_file_that_cannot_be_opened_has_its_fault_told():
+    whole = problem("file_damaged", "", sheet="")
+    (line,) = lines(None, arrived(whole), [whole], [])
+    assert (line.mendable, line.problems) == (False, (whole,))
