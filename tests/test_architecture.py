@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("metrics", "locales", "charts", "store", "loaders", "exports", "pages", "tests")
+FOLDERS = ("metrics", "locales", "charts", "store", "loaders", "exports", "pages", "web", "tests")
 MAY_IMPORT = {
     "metrics": set(),
     "locales": set(),
@@ -16,10 +16,14 @@ MAY_IMPORT = {
     "loaders": {"metrics", "store", "locales"},
     "exports": {"metrics", "charts", "locales"},
     "pages": {"metrics", "locales", "charts", "store", "loaders", "exports"},
+    "web": {"locales", "charts", "store", "pages"},
 }
 ONLY_IN = {
     "streamlit": ("pages", "app.py", "server.py"),
     "plotly": ("charts",),
+    "starlette": ("web", "server.py"),
+    "authlib": ("web",),
+    "argon2": ("store",),
     "sqlalchemy": ("store",),
     "duckdb": ("store",),
     "typst": ("exports",),

@@ -12,15 +12,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from loaders.plans import decided_versions, read_plans
-from loaders.samples.first_start import prepare_samples
+from loaders.plans import decided_versions
 from locales import text
 from metrics.period import Period, periods
 from metrics.plan import Plan
 from metrics.result import Result
+from pages.parts.opened import open_once as _open
+from pages.parts.visitor import visitor
 from store import results
 from store.actuals import latest_period
-from store.database import DEFAULT_URL, Database, chosen_url, open_database
+from store.database import Database, chosen_url
 from store.people import GUEST, Person, seen_plan, sees_plan
 
 WHOLE = {"province": "全省", "county": "全区"}
@@ -44,11 +45,6 @@ class Chosen:
 Versions = dict[str, tuple[Plan, ...]]
 
 
-def visitor() -> Person:
-    """Who looks: whoever signed in, or a guest where there are no accounts."""
-    return GUEST
-
-
 def _eyes() -> Person:
     """Whose sight a cached figure is for: all who see the same share it."""
     person = visitor()
@@ -64,6 +60,11 @@ def plans() -> dict[str, Plan]:
 def every_plan() -> dict[str, Plan]:
     """The same whole, for reading workbooks: which are told apart by all units there are."""
     return {name: found[-1] for name, found in _every_version().items()}
+
+
+def whole(plan: Plan) -> Plan:
+    """The same version with everything in it, for what is counted for everybody and narrowed afterwards."""
+    return next(found for found in _every_version()[plan.plan] if found.version == plan.version)
 
 
 def versions() -> Versions:
@@ -85,13 +86,6 @@ def _versions(url: str, data: int, moment: datetime | None) -> Versions:
 def database() -> Database:
     """The database, acting for the visitor: what it gives and takes is what the visitor may."""
     return _open(chosen_url()).acting_as(visitor())
-
-
-@st.cache_resource(show_spinner=False)
-def _open(url: str) -> Database:
-    if url == DEFAULT_URL:
-        prepare_samples(read_plans())
-    return open_database(url)
 
 
 def recall(name: str, options: Sequence[str], default: str) -> str:
@@ -197,8 +191,14 @@ def known_at() -> datetime | None:
         moment = datetime.fromisoformat(said) if said else None
     except ValueError:
         moment = None
-    remember("known", moment.isoformat(timespec="minutes") if moment else None)
+    moment = moment.replace(tzinfo=None) if moment else None
+    remember("known", spelled(moment) if moment else None)
     return moment
+
+
+def spelled(moment: datetime) -> str:
+    """A moment for the address: to the minute, or as exactly as a submission was published."""
+    return moment.isoformat(timespec="auto" if moment.second or moment.microsecond else "minutes")
 
 
 def current_result() -> Result | None:
@@ -247,7 +247,7 @@ def href(page: str, **extra: str | None) -> str:
     if choice.versioned:
         query["version"] = choice.plan.version
     if choice.known_at:
-        query["known"] = choice.known_at.isoformat(timespec="minutes")
+        query["known"] = spelled(choice.known_at)
     if choice.language == "en":
         query["lang"] = "en"
     anchor = extra.pop("anchor", None)

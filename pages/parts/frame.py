@@ -10,6 +10,7 @@ from charts.theme import FONT, theme
 from pages.parts import header
 from pages.parts.context import say
 from pages.parts.html import dark, draw, escape, look
+from pages.parts.visitor import forget
 
 log = logging.getLogger("dashboard")
 
@@ -34,6 +35,8 @@ def show(page: Page) -> None:
             f"<p>{escape(say('pages.fault.words', incident=incident))}</p></div>"
         )
         st.stop()
+    finally:
+        forget()
 
 
 def _wordmark() -> str:

@@ -61,6 +61,19 @@ def find_visit(database: Database, mark: str, *, now: datetime) -> Visit | None:
     return Visit(mark, Account(**row))
 
 
+def is_alive(database: Database, mark: str, *, now: datetime) -> bool:
+    """Whether the visit lives, without noting that anybody was there."""
+    return bool(
+        database.rows(
+            "select 1 from visit join account on account.name = visit.account where fingerprint = :mark"
+            " and ended_at is null and disabled_at is null and ends_at > :now and seen_at > :idle",
+            mark=mark,
+            now=now,
+            idle=now - IDLE,
+        )
+    )
+
+
 def end_visit(database: Database, mark: str, *, now: datetime) -> None:
     """Sign out: every tab of that browser."""
     with database.transaction() as execute:

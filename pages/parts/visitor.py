@@ -1,0 +1,70 @@
+"""Who looks at a page: asked from the database once per click, never remembered beyond it."""
+
+from collections import OrderedDict
+from datetime import datetime
+from time import monotonic
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.parts.opened import opened
+from store.accounts.register import accounts_exist
+from store.accounts.visits import Visit, find_visit
+from store.people import GUEST, Person
+
+KEPT = "visit_now"
+LONGEST = 5.0
+"""Seconds; a part of a page that renews itself has no end of its own at which to forget."""
+TO_SIGN_IN = (
+    "<script>window.location.replace('/login?ended=1&next=' + encodeURIComponent("
+    "window.location.pathname + window.location.search + window.location.hash))</script>"
+)
+
+_uploads: OrderedDict[str, str] = OrderedDict()
+MOST_PAGES = 10_000
+
+
+def visitor() -> Person:
+    """Whoever signed in, or a guest where there are no accounts."""
+    visit = current_visit()
+    return visit.person if visit else GUEST
+
+
+def current_visit() -> Visit | None:
+    """The visit this page belongs to; None where nobody needs to sign in.
+
+    Once it has ended nothing further of the run is carried out, a button's callback included.
+    """
+    kept = st.session_state.get(KEPT)
+    if kept and monotonic() - kept[0] < LONGEST:
+        found: Visit | None = kept[1]
+        return found
+    database = opened()
+    visit = None
+    if accounts_exist(database):
+        visit = find_visit(database, st.user.get("visit") or "", now=datetime.now())
+        if visit is None:
+            st.html(TO_SIGN_IN, unsafe_allow_javascript=True)
+            st.stop()
+        _claim_uploads(visit)
+    st.session_state[KEPT] = (monotonic(), visit)
+    return visit
+
+
+def forget() -> None:
+    """At the end of a run, so that the next click asks anew."""
+    st.session_state.pop(KEPT, None)
+
+
+def _claim_uploads(visit: Visit) -> None:
+    """Note whose page this is, so that the gate lets nobody else send a file into it."""
+    if here := get_script_run_ctx(suppress_warning=True):
+        _uploads[here.session_id] = visit.fingerprint
+        _uploads.move_to_end(here.session_id)
+        while len(_uploads) > MOST_PAGES:
+            _uploads.popitem(last=False)
+
+
+def uploads_of(page: str) -> str | None:
+    """The fingerprint of the visit whose page this is."""
+    return _uploads.get(page)

@@ -1,0 +1,48 @@
+"""What every way of signing in shares: the cookie, where a request came from, why one is refused."""
+
+from datetime import datetime
+from math import ceil
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from locales import text
+from store.accounts.sign_in import SignInRefused
+from store.accounts.visits import WHOLE
+from web.gate import COOKIE
+
+
+def let_in(request: Request, secret: str, wanted: str) -> Response:
+    """Lead on to the page that was asked for. The secret stays out of reach of any script."""
+    answer = RedirectResponse(wanted, 303, headers={"cache-control": "no-store"})
+    answer.set_cookie(
+        COOKIE,
+        secret,
+        max_age=int(WHOLE.total_seconds()),
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return answer
+
+
+def words_for(refused: SignInRefused, language: str) -> str:
+    minutes = ceil((refused.until - datetime.now()).total_seconds() / 60) if refused.until else 0
+    return text(f"accounts.sign_in.{refused.why}", language, minutes=max(minutes, 1))
+
+
+def same_origin(request: Request) -> bool:
+    """A form of ours sent it. Browsers name the origin of every form they post."""
+    origin = request.headers.get("origin")
+    if origin is None:
+        return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+    return urlsplit(origin).netloc == request.headers.get("host")
+
+
+def address_of(request: Request) -> str:
+    return request.client.host if request.client else "?"
+
+
+def agent_of(request: Request) -> str:
+    return request.headers.get("user-agent", "")
