@@ -14,7 +14,7 @@ from loaders.template.form import as_bytes, template_workbook
 from loaders.template.meta import Layout
 from metrics.plan import Plan
 
-Figures = dict[tuple[str, str], Decimal | None]
+Figures = dict[tuple[str, str], Decimal | str | None]
 Rows = dict[str, list[dict[str, str]]]
 
 
@@ -54,7 +54,7 @@ def sample_file(story: Story, sending: Sending) -> SampleFile:
     rosters = _rosters(story, sending, layout)
     figures = _figures(story, sending, layout, rosters)
     fill_workbook(workbook, layout, plan, figures, rosters, story.tasks(unit, period))
-    again = "-更正" if sending.second else ""
+    again = f"-{sending.otherwise['mark']}" if "mark" in sending.otherwise else "-更正" if sending.second else ""
     name = f"示例-{plan.units[unit].name}-{period}{again}.xlsx"
     return SampleFile(as_bytes(workbook), name, sending.at)
 
@@ -66,6 +66,10 @@ def _rosters(story: Story, sending: Sending, layout: Layout) -> Rows:
     first = sending.first_try or {}
     if roster := first.get("roster"):
         rosters[roster] = rosters[roster][: -first["forgotten"]]
+    for roster, forgotten in sending.otherwise.get("forgotten", {}).items():
+        rosters[roster] = rosters[roster][:-forgotten]
+    for roster, (unit, number) in sending.otherwise.get("listed_by", {}).items():
+        rosters[roster].append(rows_of(story, roster, unit, sending.period)[number])
     return rosters
 
 
@@ -95,6 +99,11 @@ def _special(story: Story, sending: Sending) -> Figures:
     first = sending.first_try or {}
     if indicator := first.get("indicator"):
         mine[indicator, "value"] = _exact(story, indicator, first["first_value"])
+    for indicator, told in sending.otherwise.get("figures", {}).items():
+        parts = told if isinstance(told, dict) else {"value": told}
+        mine |= {
+            (indicator, part): n if isinstance(n, str) else _exact(story, indicator, n) for part, n in parts.items()
+        }
     return mine
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from loaders.child import read_frame
 from loaders.intake import Verdict, load_dated
 from loaders.samples.files import SampleFile, sendings
+from loaders.samples.waiting import send_waiting
 from metrics.plan import Plan
 from store.database import Database
 
@@ -22,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def seed(database: Database, plans: Mapping[str, Plan], *, progress: Callable[[int, int], None] | None = None) -> None:
-    """Mark the database as sample data and load every submission of every story, oldest first.
+    """Mark the database as sample data, load every submission of every story, oldest first, and let some wait.
 
     `progress(done, all)` is called after each. Raises ValueError when a sample is rejected.
     """
@@ -32,6 +33,7 @@ def seed(database: Database, plans: Mapping[str, Plan], *, progress: Callable[[i
         _must_stand(verdict)
         if progress:
             progress(done, expected)
+    send_waiting(database, plans)
 
 
 def _built_beside() -> Iterator[SampleFile]:

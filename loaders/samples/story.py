@@ -3,7 +3,7 @@
 import tomllib
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -18,13 +18,17 @@ LAST = Period(2025, 3)
 
 @dataclass(frozen=True)
 class Sending:
-    """One workbook on its way. `first_try`: what was wrong with it, when the quarter was sent twice."""
+    """One workbook on its way. `first_try`: what was wrong with it, when the quarter was sent twice.
+
+    `otherwise`: an entry of `[[waiting]]`, which says what this one has otherwise than the story.
+    """
 
     unit: str
     period: Period
     at: datetime
     first_try: Mapping[str, Any] | None = None
     second: bool = False
+    otherwise: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,13 @@ class Story:
         """Every workbook in the order of its arrival."""
         sent = [sending for unit in self.plan.reporting_units() for sending in self._of_unit(unit)]
         return sorted(sent, key=lambda sending: (sending.at, sending.unit))
+
+    def waiting(self) -> list[Sending]:
+        """Workbooks that are sent and not published, in the order the story tells them."""
+        return [
+            Sending(entry["unit"], Period.parse(entry["period"]), entry["at"], otherwise=entry)
+            for entry in self.told.get("waiting", [])
+        ]
 
     def _of_unit(self, unit: str) -> list[Sending]:
         silent = self.told.get("silent", {}).get(unit, [])
