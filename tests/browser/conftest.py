@@ -1,5 +1,6 @@
 """A real server on loopback and a real Chromium in front of it."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -7,13 +8,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
+from store.database import open_database
+from tests.browser.people import PASSWORD, make_real
 from tests.browser.prepare import BROWSERS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -46,11 +49,11 @@ def served_url(seeded_folder: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return f"duckdb:///{copy / 'sample.duckdb'}"
 
 
-@pytest.fixture(scope="module")
-def address(served_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server that the tests of one module share."""
-    port, log = free_port(), tmp_path_factory.mktemp("log") / "server.log"
-    environment = {**os.environ, "DASHBOARD_DATABASE": served_url, "DASHBOARD_PORT": str(port)}
+@contextlib.contextmanager
+def serving(url: str, log: Path, **settings: str) -> Iterator[str]:
+    """A server of its own on `url`; gives its address."""
+    port = free_port()
+    environment = {**os.environ, "DASHBOARD_DATABASE": url, "DASHBOARD_PORT": str(port), **settings}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "server.py"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
@@ -63,6 +66,30 @@ def address(served_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             process.wait(timeout=20)
 
 
+@pytest.fixture(scope="module")
+def address(served_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that the tests of one module share."""
+    with serving(served_url, tmp_path_factory.mktemp("log") / "server.log") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def accounts_url(seeded_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A real database: figures to work with, and the accounts of `people.PEOPLE`, who have to sign in."""
+    copy = shutil.copytree(seeded_folder, tmp_path_factory.mktemp("accounts") / "real")
+    database = open_database(f"duckdb:///{copy / 'sample.duckdb'}")
+    make_real(database)
+    database.close()
+    return database.url
+
+
+@pytest.fixture(scope="module")
+def accounts_address(accounts_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on `accounts_url` that the tests of one module share."""
+    with serving(accounts_url, tmp_path_factory.mktemp("log") / "server.log") as found:
+        yield found
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = next(found for name in BROWSERS if (found := shutil.which(name)))
@@ -72,11 +99,15 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
+@contextlib.contextmanager
+def watched_tab(browser: Browser, address: str, **settings: object) -> Iterator[Page]:
     """A tab that fails its test on a console error or a request to another host."""
     context = browser.new_context(
-        viewport={"width": 1440, "height": 1600}, locale="zh-CN", reduced_motion="reduce", base_url=address
+        viewport={"width": 1440, "height": 1600},
+        locale="zh-CN",
+        reduced_motion="reduce",
+        base_url=address,
+        **settings,  # type: ignore[arg-type]
     )
     tab = context.new_page()
     tab.set_default_timeout(30_000)
@@ -90,6 +121,40 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
     assert strangers == []
     assert errors == []
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with watched_tab(browser, address) as tab:
+        yield tab
+
+
+SignedIn = Callable[[str], Page]
+
+
+@pytest.fixture(scope="module")
+def states(browser: Browser, accounts_address: str) -> Callable[[str], StorageState]:
+    """The cookies of each account of this module's server, which signs in once."""
+    kept: dict[str, StorageState] = {}
+
+    def state(name: str) -> StorageState:
+        if name not in kept:
+            context = browser.new_context(base_url=accounts_address)
+            form = {"account": name, "password": PASSWORD}
+            answer = context.request.post("/login", form=form, max_redirects=0)
+            assert answer.status == 303, answer.text()
+            kept[name] = context.storage_state()
+            context.close()
+        return kept[name]
+
+    return state
+
+
+@pytest.fixture
+def signed_in(browser: Browser, accounts_address: str, states: Callable[[str], StorageState]) -> Iterator[SignedIn]:
+    """`signed_in("county")`: a new tab of a browser of their own, for anyone of `people.PEOPLE`."""
+    with contextlib.ExitStack() as tabs:
+        yield lambda name: tabs.enter_context(watched_tab(browser, accounts_address, storage_state=states(name)))
 
 
 def is_ours(url: str, address: str) -> bool:
