@@ -71,9 +71,8 @@ def _moved(one: Term, shown: str) -> str:
 
 
 def closing_words(one: Term) -> str:
-    if one.closed_from is None:
-        return say("calendar.no_closing")
-    return say("calendar.closed_from", day=day(one.closed_from, language()))
+    """Nothing where a quarter stays open: the rule above the table says so once."""
+    return say("calendar.closed_from", day=day(one.closed_from, language())) if one.closed_from else ""
 
 
 def _state(rows: pd.DataFrame, one: Term, period: Period, today: date) -> str:
