@@ -10,6 +10,7 @@ from charts.values import row_of, rows_of
 from metrics.plan import Indicator
 from metrics.result import Result
 from metrics.tensions import printed_apart, tensions_of
+from pages.parts.bridge import revision_bridge
 from pages.parts.cards import lines
 from pages.parts.context import chosen, current_result, href, language, say
 from pages.parts.contribution import contribution
@@ -108,6 +109,7 @@ else:
         path(result, indicator, unit)
     units(result, indicator)
     contribution(result, indicator)
+    revision_bridge(result, indicator, unit)
     beside(result, indicator)
 left, right = st.columns([1, 1]) if tensions_of(plan, indicator.indicator) else (st.container(), None)
 with left:

@@ -1,0 +1,153 @@
+"""From what was said first to what stands now: a step for each unit that revised.
+
+First and now are marks, not bars: they stand at their height, so that the axis need not begin at
+zero and a step of two among a hundred can be seen. The length of a step is what it changed.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from charts.theme import Theme, styled, theme
+from charts.values import drawn, gained, measured, written
+from locales import text
+from locales.formats import moment, quarter
+from metrics.bridge import Bridge
+from metrics.plan import Indicator, Plan
+
+ROOM = 0.3
+"""Share of the drawn span left free above and below, for the labels."""
+
+
+def bridge_figure(plan: Plan, bridge: Bridge, language: str, dark: bool = False) -> go.Figure:
+    said, colours = plan.indicators[bridge.indicator], theme(dark)
+    steps = _steps(bridge)
+    names = [unit_name(plan, unit, language) for unit, _, _ in steps]
+    ends = [text(f"bridge.{name}", language) for name in ("first", "now")]
+    figure = go.Figure(
+        go.Bar(
+            x=names,
+            y=[_height(change, bridge, said) for _, _, change in steps],
+            base=[_height(start, bridge, said) for _, start, _ in steps],
+            width=0.5,
+            marker={"color": [colours.ink if change >= 0 else colours.path for _, _, change in steps]},
+            text=[_gained(change, bridge, said) for _, _, change in steps],
+            textposition="outside",
+            textfont={"color": colours.ink, "size": 13},
+            cliponaxis=False,
+            constraintext="none",
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
+    figure.add_trace(_marks(ends, bridge, said, colours))
+    order = [ends[0], *names, ends[1]]
+    figure.update_layout(shapes=_joints(steps, bridge, said, colours))
+    styled(figure, dark, height=300)
+    tilted = -40 if language == "en" or len(order) > 7 else 0
+    figure.update_xaxes(
+        categoryorder="array", categoryarray=order, range=[-0.6, len(order) - 0.4], showgrid=False,
+        tickangle=tilted, tickfont={"color": colours.ink, "size": 13},
+    )  # fmt: skip
+    figure.update_yaxes(showgrid=False, showticklabels=False, zeroline=False, range=_range(steps, bridge, said))
+    return figure
+
+
+def bridge_table(plan: Plan, bridge: Bridge, language: str) -> pd.DataFrame:
+    """One row per revision: whose, of which quarter, when, from what to what, and what that changed."""
+    said = plan.indicators[bridge.indicator]
+    rows = [
+        {
+            "unit": unit_name(plan, revision.unit, language),
+            "period": quarter(revision.period, language),
+            "at": moment(revision.at),
+            "before": written(revision.own_before, said),
+            "after": written(revision.own_after, said),
+            "change": _gained(revision.change, bridge, said),
+        }
+        for revision in bridge.revisions
+    ]
+    table = pd.DataFrame(rows, columns=["unit", "period", "at", "before", "after", "change"])
+    return table.rename(columns={name: text(f"bridge.column.{name}", language) for name in table.columns})
+
+
+def bridge_words(plan: Plan, bridge: Bridge, language: str) -> str:
+    """`首报 145家，修订 +2家，现为 147家。`"""
+    said = plan.indicators[bridge.indicator]
+    change = sum((step for _, step in bridge.by_unit()), Decimal(0))
+    words = {
+        "first": level_words(bridge.first, bridge, said, language),
+        "now": level_words(bridge.now, bridge, said, language),
+        "change": _gained(change, bridge, said),
+        "number": len(bridge.revisions),
+    }
+    return text("bridge.summary" if bridge.revisions else "bridge.none", language, **words)
+
+
+def level_words(value: Any, bridge: Bridge, said: Indicator, language: str) -> str:
+    if bridge.counts_units and value is not None:
+        return text("bridge.passing", language, number=f"{value:f}")
+    return measured(value, said, language)
+
+
+def unit_name(plan: Plan, unit: str, language: str) -> str:
+    return plan.units[unit].label(language, short=True) if unit else text("bridge.others", language)
+
+
+def _steps(bridge: Bridge) -> list[tuple[str, Decimal, Decimal]]:
+    """Unit, level before, change: one after another from first to now."""
+    level, steps = bridge.first or Decimal(0), []
+    for unit, change in bridge.by_unit():
+        steps.append((unit, level, change))
+        level += change
+    return steps
+
+
+def _height(value: Decimal, bridge: Bridge, said: Indicator) -> float:
+    return float(value) if bridge.counts_units else drawn(value, said) or 0.0
+
+
+def _gained(change: Decimal, bridge: Bridge, said: Indicator) -> str:
+    if bridge.counts_units:
+        return f"{change:+f}".replace("-", "−") if change else "0"
+    return gained(change, said)
+
+
+def _marks(names: Sequence[str], bridge: Bridge, said: Indicator, colours: Theme) -> go.Scatter:
+    levels = [bridge.first or Decimal(0), bridge.now or Decimal(0)]
+    return go.Scatter(
+        x=list(names),
+        y=[_height(level, bridge, said) for level in levels],
+        mode="markers+text",
+        marker={"symbol": "line-ew", "size": 44, "line": {"color": colours.ink, "width": 3}},
+        text=[f"<b>{f'{level:f}' if bridge.counts_units else written(level, said)}</b>" for level in levels],
+        textposition="top center",
+        textfont={"color": colours.ink, "size": 14},
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _joints(
+    steps: Sequence[tuple[str, Decimal, Decimal]], bridge: Bridge, said: Indicator, colours: Theme
+) -> list[dict[str, Any]]:
+    """Thin lines that lead from one level to the next."""
+    levels = [bridge.first or Decimal(0), *(start + change for _, start, change in steps)]
+    heights = [_height(level, bridge, said) for level in levels]
+    line = {"color": colours.muted, "width": 1, "dash": "dot"}
+    return [
+        {"type": "line", "x0": at + 0.25, "x1": at + 0.75, "y0": height, "y1": height, "line": line}
+        for at, height in enumerate(heights)
+    ]
+
+
+def _range(steps: Sequence[tuple[str, Decimal, Decimal]], bridge: Bridge, said: Indicator) -> list[float]:
+    levels = [bridge.first or Decimal(0), bridge.now or Decimal(0)]
+    levels += [start + change for _, start, change in steps]
+    heights = [_height(level, bridge, said) for level in levels]
+    room = ((max(heights) - min(heights)) or 1.0) * ROOM
+    return [min(heights) - room, max(heights) + room]
