@@ -25,6 +25,9 @@ MENU = {
         "plans/decisions": "decisions",
         "plans/revision": "revision",
     },
+    "system": {
+        "system/audit": "audit",
+    },
 }
 
 page = st.navigation(
