@@ -160,7 +160,7 @@ def guarded(certificate: Path) -> Iterator[tuple[Postbox, int]]:
     """A server that wants STARTTLS, then the name robot and the password right."""
 
     def check(_server: Any, _session: Any, _envelope: Any, _mechanism: str, login: Any) -> AuthResult:
-        return AuthResult(success=(login.login, login.password) == (b"robot", b"right"))
+        return AuthResult(success=(login.login, login.password) == (b"robot", b"right"), handled=False)
 
     secure = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     secure.load_cert_chain(certificate)
