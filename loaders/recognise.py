@@ -6,6 +6,7 @@ from loaders.own import Block, find_blocks, read_block
 from loaders.own.titles import Titles, read_titles, says_whose
 from loaders.problem import Problem
 from loaders.reform import of_its_time, out_of_time
+from loaders.returned.marks import without_list
 from loaders.workbook import MAX_ROW, Cell, Sheet, Workbook, address
 from locales.formats import quarter
 from metrics.period import Period
@@ -14,6 +15,7 @@ from metrics.plan import Plan
 
 def recognise(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str = "") -> Found:
     """Find where everything is; raises `Unrecognised` when the file is nobody's submission."""
+    workbook = without_list(workbook)
     found = read_filled(workbook, plans, form) if is_template(workbook) else _own(workbook, plans, form, file_name)
     _say_marks(workbook, found)
     _say_covered(found)

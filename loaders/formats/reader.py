@@ -47,6 +47,11 @@ def _read_ole(data: bytes) -> Workbook:
     return workbook
 
 
+def unwrapped(data: bytes) -> bytes:
+    """The zip of an xlsx; one that Excel encrypted without being asked is opened first."""
+    return _decrypt(data) if data.startswith(_OLE) else data
+
+
 def _decrypt(data: bytes) -> bytes:
     import msoffcrypto
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError

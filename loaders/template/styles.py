@@ -15,17 +15,16 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loaders.looks import FACE, INK, LINE, LINE_HEIGHT, MUTED, RED, TEAL, display_width, lines
 from metrics.plan import Field
 
-FACE = "Microsoft YaHei"
-INK, MUTED, TEAL, RED = "1F2A37", "5B6673", "17766E", "A82A16"
-LINE = "C9D0D8"
+__all__ = ["FACE", "INK", "LINE", "LINE_HEIGHT", "MUTED", "RED", "TEAL", "display_width", "lines"]
+
 TINT = {"required": "FFF3CC", "optional": "FFFBEC", "check": "E3F2F0", "carried": "EDF1F5", "group": "DDE4EA"}
 HEAD = {"required": TEAL, "optional": "5D7B84", "plain": "44515F"}
 TAB = {"guide": "9AA5B1", "input": TEAL}
 MONEY = {"元": 1, "万元": 10**4, "亿元": 10**8}
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-LINE_HEIGHT = 16.5
 
 BOX = Border(**{side: Side(style="thin", color=LINE) for side in ("left", "right", "top", "bottom")})
 UNLOCKED = Protection(locked=False)
@@ -89,17 +88,6 @@ def put_field(cell: Cell, field: Field, value: str, words: Mapping[str, str]) ->
             return
     except (ValueError, InvalidOperation):
         put_text(cell, value)
-
-
-def display_width(words: str) -> int:
-    """Columns a text takes: two for a Chinese character, one for a Latin one."""
-    return sum(2 if ord(letter) > 0x2E7F or letter in "“”—…·《》" else 1 for letter in words)
-
-
-def lines(words: str, width: float) -> int:
-    """Lines a wrapped text takes in a column. Excel does not adjust row heights by itself."""
-    room = max(2, int(width * 1.05) - 3)
-    return sum(max(1, -(-display_width(line) // room)) for line in words.split("\n"))
 
 
 def fit_row(sheet: Worksheet, row: int, texts: list[tuple[str, float]], *, least: float = 24) -> None:

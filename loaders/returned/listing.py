@@ -1,0 +1,111 @@
+"""The list of problems before it is a sheet: what is said, in the sender's words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from loaders.looks import LINE_HEIGHT, lines
+from loaders.problem import Problem, message
+from loaders.returned.rules import rule_of
+from loaders.workbook import position
+from locales import text
+
+COLUMNS = (("number", 6), ("level", 11), ("sheet", 20), ("cell", 10), ("found", 24), ("rule", 32), ("to_do", 64))
+_MOST_FOUND = 120
+_ALIKE = 5
+
+
+@dataclass(frozen=True)
+class Line:
+    """One problem as listed. `cells`: all it concerns, the first one linked."""
+
+    number: int
+    level: str
+    sheet: str
+    cells: tuple[str, ...]
+    found: str
+    rule: str
+    to_do: str
+    height: float
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Everything the list says; `language` for what only the child learns (macros, copies, hidden sheets)."""
+
+    language: str
+    title: str
+    head: str
+    counted: str
+    hint: str
+    why: str
+    rows: tuple[Line, ...] = field(default_factory=tuple)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @staticmethod
+    def from_json(plain: dict[str, Any]) -> "Listing":
+        rows = tuple(Line(**{**row, "cells": tuple(row["cells"])}) for row in plain.pop("rows"))
+        return Listing(**plain, rows=rows)
+
+
+def listing(
+    problems: Sequence[Problem | Mapping[str, Any]],
+    file_name: str,
+    *,
+    plan: str,
+    unit: str,
+    period: str,
+    why: str,
+    language: str,
+) -> Listing:
+    """Errors first; the numbers are those of the notes on the cells."""
+    plain = [_plain(problem, language) for problem in problems]
+    plain.sort(key=lambda one: one["severity"] != "error")
+    errors = sum(one["severity"] == "error" for one in plain)
+    said = [part for part in (plan, unit, period, text("returned.file", language, file=file_name)) if part]
+    key = "both" if 0 < errors < len(plain) else "errors" if errors else "notices" if plain else "nothing"
+    return Listing(
+        language,
+        text("returned.title", language),
+        " · ".join(said),
+        text(f"returned.counted.{key}", language, errors=errors, notices=len(plain) - errors),
+        text("returned.hint", language),
+        text("returned.why", language, why=why) if why else "",
+        tuple(_line(number, one, language) for number, one in enumerate(plain, start=1)),
+    )
+
+
+def _plain(problem: Problem | Mapping[str, Any], language: str) -> dict[str, Any]:
+    if not isinstance(problem, Problem):
+        return {**problem, "cells": problem.get("cells") or []}
+    return {
+        "severity": problem.severity,
+        "code": problem.code,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "found": problem.found,
+        "message": message(problem, language),
+        "cells": str(problem.values.get("alike_cells", "")).split("、"),
+    }
+
+
+def _line(number: int, one: Mapping[str, Any], language: str) -> Line:
+    cells = [cell for cell in dict.fromkeys([one.get("cell") or "", *one["cells"][:_ALIKE]]) if _is_cell(cell)]
+    found = str(one.get("found") or "").strip()
+    found = found if len(found) <= _MOST_FOUND else found[:_MOST_FOUND] + "…"
+    rule, to_do = text(f"returned_rule.{rule_of(one['code'])}", language), str(one["message"])
+    widths = dict(COLUMNS)
+    texts = ((found, widths["found"]), (rule, widths["rule"]), (to_do, widths["to_do"]))
+    most = max(lines(words, width) for words, width in (*texts, (str(one.get("sheet") or ""), widths["sheet"])))
+    height = max(26.0, most * LINE_HEIGHT + 8)
+    return Line(number, one["severity"], one.get("sheet") or "", tuple(cells), found, rule, to_do, height)
+
+
+def _is_cell(where: str) -> bool:
+    try:
+        position(where)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,210 @@
+"""The returned workbook from the sent one: tints, notes and the list, spliced into its parts."""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from zipfile import ZipFile
+
+from loaders.returned import book, notes
+from loaders.returned.cells import Place, SheetCells, anchors, deselected
+from loaders.returned.list_sheet import Witness, list_sheet
+from loaders.returned.listing import Listing
+from loaders.returned.marks import WITNESS_COLUMN, is_list, note_marks
+from loaders.returned.package import Package, relation_attribute, rels_of
+from loaders.returned.styles import Styles
+from loaders.returned.xml import Splices, Unmarkable, scan
+from loaders.workbook import Sheet, Workbook, address, position
+from locales import text
+
+MOST_NOTES = 500
+"""Excel draws every note's box when a sheet opens; beyond this the tint and the list must do."""
+_COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+
+
+@dataclass
+class _Marks:
+    """What one sheet gets: cell → level, and cell → what its note says."""
+
+    levels: dict[Place, str] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+
+def marked(data: bytes, workbook: Workbook, listing: Listing, said: Sequence[str] = ()) -> bytes:
+    """`data` is the zip that `workbook` was read from; raises `Unmarkable` for an odd one."""
+    package = Package(ZipFile(BytesIO(data)))
+    said = list(said)
+    if book.without_macros(package):
+        said.append(text("returned.macros", listing.language))
+    listed = book.sheets(package)
+    parts = {sheet.name: sheet.part for sheet in listed if sheet.kind == "worksheet" and sheet.part}
+    old = next((sheet for sheet in workbook.sheets if is_list(sheet) and sheet.name in parts), None)
+    styles_part = next((r.part for r in package.relations(package.main) if r.kind == "styles"), "")
+    if not styles_part:
+        raise Unmarkable("no styles")
+    styles = Styles(package.read(styles_part))
+    marks = _marks(listing, workbook)
+    before = _witnessed(package, old, parts)
+    witnesses: list[Witness] = []
+    for sheet in workbook.sheets:
+        if sheet.name in parts and sheet is not old:
+            one = marks.get(sheet.name, _Marks())
+            once = before.get(sheet.name, {})
+            witnesses += _mark_sheet(package, parts[sheet.name], sheet.name, one, once, styles, listing.language)
+    for other in listed:
+        if other.part and package.has(other.part):
+            raw = package.read(other.part)
+            if (fresh := deselected(raw)) is not raw:
+                package.write(other.part, fresh)
+    states = {sheet.name: sheet.state for sheet in workbook.sheets}
+    _put_list(package, listing, said, old, parts, states, witnesses, styles)
+    package.write(styles_part, styles.done())
+    return package.done()
+
+
+def _marks(listing: Listing, workbook: Workbook) -> dict[str, _Marks]:
+    found: dict[str, _Marks] = {}
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    for line in listing.rows:
+        sheet = sheets.get(line.sheet)
+        if sheet is None or sheet.state == "veryHidden":
+            continue
+        marks = found.setdefault(line.sheet, _Marks())
+        for cell in line.cells:
+            place = position(cell)
+            corner = _seen(sheet, place)
+            if marks.levels.get(corner) != "error":
+                marks.levels[corner] = line.level
+            if len(marks.words) < MOST_NOTES or address(*corner) in marks.words:
+                level = text(f"returned.level.{line.level}", listing.language)
+                words = text("returned.note", listing.language, number=line.number, level=level, message=line.to_do)
+                marks.words.setdefault(address(*corner), []).append(words)
+    return found
+
+
+def _seen(sheet: Sheet, place: Place) -> Place:
+    """The cell that shows for a place: the corner of a merge it lies under, also an empty one's."""
+    if place in sheet.covered or (place[0] <= sheet.last_row and place[1] <= sheet.last_column):
+        return sheet.covered.get(place, place)
+    over = (merge for merge in sheet.merges if merge[0] <= place[0] <= merge[2] and merge[1] <= place[1] <= merge[3])
+    return next(((top, left) for top, left, _, _ in over), place)
+
+
+def _witnessed(package: Package, old: Sheet | None, parts: Mapping[str, str]) -> dict[str, dict[Place, int]]:
+    """Sheet → cell → the style it had before an earlier return tinted it."""
+    found: dict[str, dict[Place, int]] = {}
+    if old is None:
+        return found
+    cells = {place: cell.value for place, cell in old.cells.items() if place[1] == WITNESS_COLUMN and "!" in cell.value}
+    kept = SheetCells(package.read(parts[old.name]), set(cells), frozenset())
+    for place, words in cells.items():
+        sheet, _, where = words.rpartition("!")
+        try:
+            found.setdefault(sheet, {})[position(where)] = kept.style(place)
+        except ValueError:
+            continue
+    return found
+
+
+def _mark_sheet(
+    package: Package,
+    part: str,
+    name: str,
+    marks: _Marks,
+    before: Mapping[Place, int],
+    styles: Styles,
+    language: str,
+) -> list[Witness]:
+    _clear_notes(package, part)
+    if not marks.levels and not styles.tints:
+        return []
+    raw = package.read(part)
+    cells = SheetCells(raw, set(marks.levels), styles.tints)
+    fresh: dict[Place, int] = {}
+    witnesses: list[Witness] = []
+    for place in {**cells.found, **marks.levels}:
+        style = cells.style(place)
+        if style in styles.tints:
+            style = styles.untinted(style, before.get(place))
+        if place in marks.levels:
+            witnesses.append((name, address(*place), style))
+            style = styles.tinted(style, marks.levels[place])
+        fresh[place] = style
+    change = Splices(raw)
+    cells.restyle(change, fresh)
+    if marks.words:
+        words = {cell: "\n".join([text("returned.note_mark", language), *said]) for cell, said in marks.words.items()}
+        _put_notes(package, part, raw, change, words, language)
+    package.write(part, change.done())
+    return witnesses
+
+
+def _clear_notes(package: Package, part: str) -> None:
+    """Take off the notes of an earlier return."""
+    related = {relation.kind: relation.part for relation in package.relations(part)}
+    comments, drawing = related.get("comments", ""), related.get("vmlDrawing", "")
+    if not comments or not package.has(comments):
+        return
+    fresh, gone = notes.without_notes(package.read(comments), note_marks())
+    if fresh != package.read(comments):
+        package.write(comments, fresh)
+    if gone and package.has(drawing):
+        package.write(drawing, notes.without_boxes(package.read(drawing), gone))
+
+
+def _put_notes(
+    package: Package, part: str, raw: bytes, change: Splices, words: Mapping[str, str], language: str
+) -> None:
+    related = package.relations(part)
+    folder = posixpath.dirname(package.main)
+    comments = next((r.part for r in related if r.kind == "comments" and package.has(r.part)), "")
+    if not comments:
+        comments = package.free(posixpath.join(folder, "comments{}.xml"))
+        package.write(comments, notes.empty_comments(package.namespace))
+        package.declare(comments, _COMMENTS)
+        package.relate(part, "comments", comments)
+    fresh, both = notes.with_notes(package.read(comments), words, text("returned.author", language))
+    package.write(comments, fresh)
+    hung = anchors(raw)
+    drawing = next((r.part for r in related if r.id == hung.drawing and package.has(r.part)), "")
+    if not drawing:
+        drawing = package.free(posixpath.join(folder, "drawings", "vmlDrawing{}.vml"))
+        package.write(drawing, notes.empty_drawing())
+        package.declare_ending("vml", _DRAWING)
+        named = package.relate(part, "vmlDrawing", drawing)
+        tag = f"<{hung.root.prefix}legacyDrawing".encode()
+        change.insert(hung.notes_at, tag + relation_attribute(hung.root, package.relation_types, named) + b"/>")
+    boxes = {cell: said for cell, said in words.items() if cell not in both}
+    package.write(drawing, notes.with_boxes(package.read(drawing), boxes))
+
+
+def _put_list(
+    package: Package,
+    listing: Listing,
+    said: Sequence[str],
+    old: Sheet | None,
+    parts: Mapping[str, str],
+    states: Mapping[str, str],
+    witnesses: Sequence[Witness],
+    styles: Styles,
+) -> None:
+    language = listing.language
+    hidden = {name: text("returned.hidden", language) for name, state in states.items() if state != "visible"}
+    linked = {name: name for name in parts if name not in hidden}
+    content = list_sheet(listing, said, hidden, linked, witnesses, styles.look, package.namespace)
+    if old is not None:
+        part = parts[old.name]
+        package.write(part, content)
+        if package.has(rels_of(part)):
+            package.write(rels_of(part), _no_relations())
+        book.open_on(package, [sheet.name for sheet in book.sheets(package)].index(old.name))
+        return
+    part = package.free(posixpath.join(posixpath.dirname(package.main), "worksheets", "sheet{}.xml"))
+    package.write(part, content)
+    taken = {tag.attributes.get("name", "") for tag in scan(package.read(package.main), {"sheet"})}
+    book.add_list(package, book.free_name(text("returned.sheet", language), taken), part)
+
+
+def _no_relations() -> bytes:
+    return b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
