@@ -12,6 +12,7 @@ from exports.as_pptx import write_pptx
 from exports.as_xlsx import write_xlsx
 from exports.brief.wording import Wording
 from exports.cards import CARDS, CardError, card_data, cards_of, default_indicator, write_card
+from exports.papers import PAPERS
 from exports.seal import seal, sealed
 from locales import DEFAULT
 from metrics.result import Result
@@ -43,4 +44,14 @@ def write_brief(result: Result, edited: Wording | None, language: str = DEFAULT)
     return seal(write_docx(result, language=language, edited=edited), result, None, language, edits)
 
 
-__all__ = ["CARDS", "EXPORTS", "CardError", "card_data", "cards_of", "default_indicator", "write_brief", "write_card"]
+__all__ = [
+    "CARDS",
+    "EXPORTS",
+    "PAPERS",
+    "CardError",
+    "card_data",
+    "cards_of",
+    "default_indicator",
+    "write_brief",
+    "write_card",
+]

@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from exports import CARDS, EXPORTS, CardError, fonts
+from exports import CARDS, EXPORTS, PAPERS, CardError, fonts
 from exports.pack import FORMATS, pack
 from loaders.plans import PlanError, decided_versions, read_versions
 from locales import DEFAULT, LANGUAGES, text
@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     _choices(progress)
     progress.add_argument("--format", choices=list(EXPORTS), required=True)
     progress.add_argument("--out", type=Path, required=True)
-    progress.add_argument("--card", choices=list(CARDS), help="png and pdf; default: progress (png), the table (pdf)")
+    progress.add_argument("--card", choices=[*CARDS, *PAPERS], help="png: a card; pdf: a card or a paper")
     progress.add_argument("--indicator", help="one indicator only; of a card the one it shows")
     together = commands.add_parser("pack", help="every file of a meeting and a manifest, in one folder")
     _choices(together)
@@ -74,6 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def write_one(chosen: argparse.Namespace) -> None:
     write = EXPORTS[chosen.format]
+    if chosen.card in PAPERS and chosen.format != "pdf":
+        raise LookupError(text("papers.only_pdf", chosen.language, name=chosen.card))
     found = look_up(chosen)
     if chosen.indicator and chosen.indicator not in found.plan.indicators:
         raise LookupError(text("command.no_indicator", chosen.language, name=chosen.indicator, plan=chosen.plan))

@@ -1,9 +1,10 @@
-"""The progress table as an A4 document, or one card as a page."""
+"""The progress table as an A4 document, one of the papers, or one card as a page."""
 
 from exports.as_xlsx import heading
 from exports.cards import write_card
 from exports.cards.figures import Figure
 from exports.cards.frame import bands_legend, frame
+from exports.papers import PAPERS, paper_data
 from exports.table import COLUMNS, blocks
 from exports.typesetting import typeset
 from locales import DEFAULT, spoken, text
@@ -13,8 +14,10 @@ from metrics.result import Result
 def write_pdf(
     result: Result, indicator: str | None = None, *, card: str | None = None, language: str = DEFAULT
 ) -> bytes:
-    """Without a card: the whole table, A4 across, its headings on every page."""
+    """`card`: a card as a page, or one of the papers; without: the whole table, A4 across."""
     language = spoken(language, result.plan.area_unit().name)
+    if card in PAPERS:
+        return typeset(card, paper_data(result, card, language), "pdf")
     if card is not None:
         return write_card(result, card, indicator, language, "pdf")
     return typeset("document", document_data(result, indicator, language), "pdf")

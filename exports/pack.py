@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from exports import EXPORTS, cards_of
 from exports.as_json import decisions
 from exports.carried import senders
+from exports.papers import PAPERS
 from exports.stamp import code
 from locales import DEFAULT, text
 from locales.formats import quarter
@@ -48,8 +49,8 @@ def items(result: Result, formats: Collection[str], language: str = DEFAULT) -> 
         else:
             found.append(Item(form, text(f"pack.content.{form}", language)))
         if form == "pdf":
-            # For the wall and for paper: lines and letters, sharp at any size.
-            found.append(Item(form, text("pack.card.scorecard", language), "scorecard"))
+            # A page for each unit, and the one sheet for the wall.
+            found += [Item(form, text(f"pack.card.{paper}", language), paper) for paper in PAPERS]
     return found
 
 

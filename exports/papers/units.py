@@ -1,0 +1,140 @@
+"""The whole plan unit by unit: a page of contents, then a page for each (A4 upright, `templates/units.typ`)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from exports.brief import sentences
+from exports.brief.composition import schedules
+from exports.cards.figures import LAMPS, Figure
+from exports.cards.frame import bands_legend, frame
+from exports.cards.titles import gap_words
+from exports.carried import carried, sending
+from exports.papers.lines import Past, by_unit, counted, own, pasts, ranked, reached
+from exports.table import Block, blocks, remarks
+from locales import text
+from locales.formats import is_unknown, listing, moment, quarter
+from metrics.plan import Unit
+from metrics.result import Result
+
+NAMES_SHOWN = 6
+"""Names of late indicators in one message; more are a number."""
+
+
+def paper(result: Result, language: str) -> dict[str, object]:
+    found = blocks(result, None, language)
+    when = quarter(result.as_of, language)
+    statuses = sorted({figure.status for block in found for figure in block.units if figure.status in LAMPS})
+    data = frame(
+        result,
+        language,
+        title=[text("papers.units_title", language, plan=result.plan.short.by(language), quarter=when)],
+        subtitle=result.plan.title.by(language),
+        legend=bands_legend(result, statuses, language),
+        notes=[text("papers.units_note", language), *schedules(found, language)],
+        provisional=any(block.city["provisional"] for block in found),
+        indicators=[block.indicator.indicator for block in found],
+    )
+    past = pasts(result)
+    pages = [page(result, found, past, unit, language) for unit in result.units]
+    return data | {
+        "message": _standing(found, language),
+        "sending": sending(result, language),
+        "carried": carried(result, language),
+        "heads": {name: text(f"papers.{name}", language) for name in HEADS},
+        "own_title": text("papers.own_title", language),
+        "counted_title": text("papers.counted_title", language),
+        "page": text("table.page", language),
+        "units": pages,
+    }
+
+
+HEADS = (
+    "unit", "sent", "reached", "open", "on_page",
+    "indicator", "actual", "change", "target", "attainment", "lead", "rank", "status", "city", "part", "past",
+)  # fmt: skip
+
+
+def page(
+    result: Result, found: Sequence[Block], past: Mapping[tuple[str, str], Past], unit: Unit, language: str
+) -> dict[str, object]:
+    """One unit: its message, its state of reporting, its figures, what qualifies them."""
+    with_target: list[Figure] = []
+    own_lines, counted_lines = [], []
+    remarked: dict[str, list[str]] = {}
+    for block in found:
+        figure = by_unit(block.units).get(unit.unit)
+        if figure is None or figure.status == "not_applicable":
+            continue
+        known = past.get((block.indicator.indicator, unit.unit))
+        if figure["target"] is not None:
+            with_target.append(figure)
+            own_lines.append(own(figure, known, result.as_of.quarter, ranked(block.units)))
+        else:
+            counted_lines.append(counted(figure, block.city, known, result.as_of.quarter))
+        if remark := remarks(figure):
+            remarked.setdefault(remark, []).append(figure.indicator.name.by(language))
+    return {
+        "name": unit.label(language),
+        "message": message(found, unit, with_target, counted_lines, language),
+        "reached": f"{sum(map(reached, with_target))}/{len(with_target)}" if with_target else "",
+        "open": listing((lacking(figure) for figure in with_target if not reached(figure)), language),
+        "sent": sent(result, unit.unit, language),
+        "own": own_lines,
+        "counted": counted_lines,
+        "notes": [
+            text("html.remark", language, unit=listing(names, language), remark=remark)
+            for remark, names in remarked.items()
+        ],
+    }
+
+
+def lacking(figure: Figure) -> str:
+    """`门店（滞后）` where a schedule or a deadline judges, else what is missing: `集聚区（差1个）`."""
+    judged = figure.status in LAMPS or figure["actual"] is None
+    how = figure.word if judged else text("papers.lacks", figure.language, gap=gap_words(figure))
+    return text("brief.striven_one", figure.language, name=figure.indicator.name.by(figure.language), status=how)
+
+
+def message(
+    found: Sequence[Block], unit: Unit, with_target: Sequence[Figure], counted_lines: object, language: str
+) -> str:
+    """How the unit stands: against schedule and deadlines, else against its targets."""
+    judged, late = sentences.verdicts(found, unit.unit)
+    if judged and not late:
+        return text("papers.unit_good", language, judged=len(judged))
+    if judged:
+        names = [figure.indicator.name.by(language) for figure in late]
+        return _listed("unit_late", names, language, judged=len(judged), late=len(late))
+    if not with_target:
+        return text("papers.unit_none" if counted_lines else "papers.unit_nothing", language)
+    still = [lacking(figure) for figure in with_target if not reached(figure)]
+    if not still:
+        return text("papers.unit_reached", language, count=len(with_target))
+    form = "unit_open" if len(still) < len(with_target) else "unit_open_all"
+    return _listed(form, still, language, count=len(with_target), done=len(with_target) - len(still))
+
+
+def _listed(form: str, names: Sequence[str], language: str, **counts: int) -> str:
+    key = f"papers.{form}" if len(names) <= NAMES_SHOWN else f"papers.{form}_many"
+    return text(key, language, names=listing(names[:NAMES_SHOWN], language), **counts)
+
+
+def sent(result: Result, unit: str, language: str) -> dict[str, str]:
+    """Whether and when the unit has sent its submission of the quarter."""
+    rows = result.completeness[result.completeness["unit"] == unit].to_dict("records")
+    row: dict[Any, Any] = rows[0] if rows else {"state": "not_expected", "received_at": None}
+    came = row["received_at"]
+    at = moment(came.to_pydatetime() if hasattr(came, "to_pydatetime") else came) if _known(came) else ""
+    word = text(f"papers.state_{row['state']}", language)
+    said = text("papers.sent_at", language, state=word, at=at) if at else word
+    return {"word": word, "said": said, "state": str(row["state"])}
+
+
+def _known(value: datetime | None) -> bool:
+    return value is not None and not is_unknown(value)
+
+
+def _standing(found: Sequence[Block], language: str) -> str:
+    firm, _ = sentences.apart([block.city for block in found])
+    return sentences.standing(firm, language)
