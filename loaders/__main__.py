@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from loaders.found import Form
-from loaders.intake import load_many
+from loaders.intake import Verdict, load_many
 from loaders.plans import PlanError, check_plans, decided_plans, read_cross_plan, read_plans
 from loaders.problem import Refused, message
+from loaders.returned import returned_name, write_returned
 from loaders.samples import write_samples
 from loaders.samples.first_start import prepare_samples
 from loaders.template import write_template
 from locales import LANGUAGES, text
+from locales.formats import quarter
 from metrics.period import Period
 from metrics.plan import Plan
 from store.database import DEFAULT_URL, Database, DatabaseBusy, chosen_url, open_database
@@ -51,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--unit")
     load.add_argument("--period", type=_period)
     load.add_argument("--dry-run", action="store_true", help="only say the verdict, keep nothing")
+    load.add_argument("--returned", type=Path, metavar="FOLDER", help="write workbooks with problems there, marked")
     load.set_defaults(run=_load)
 
     for command in (template, load):
@@ -151,12 +154,34 @@ def _load(options: argparse.Namespace) -> int:
     who, save = getpass.getuser(), not options.dry_run
     verdicts = load_many(database, plans, files, now=datetime.now(), who=who, form=form, save=save)
     accepted = True
-    for file, verdict in zip(options.files, verdicts, strict=True):
+    for file, (data, _), verdict in zip(options.files, files, verdicts, strict=True):
         line = {**verdict.as_json(options.language), "file": str(file)}
+        if options.returned and verdict.problems:
+            line["returned"] = str(_give_back(options, plans, data, verdict))
         print(json.dumps(line, ensure_ascii=False), flush=True)
         accepted = accepted and verdict.accepted
     database.close()
     return 0 if accepted else 1
+
+
+def _give_back(options: argparse.Namespace, plans: dict[str, Plan], data: bytes, verdict: Verdict) -> Path:
+    """The returned workbook of a file with problems."""
+    language = options.language
+    plan = plans.get(verdict.plan or "")
+    unit = plan.units.get(verdict.unit or "") if plan else None
+    content = write_returned(
+        data,
+        verdict.file,
+        verdict.problems,
+        plan=plan.short.by(language) if plan else "",
+        unit=unit.label(language) if unit else "",
+        period=quarter(verdict.period, language) if verdict.period else "",
+        language=language,
+    )
+    out: Path = options.returned / returned_name(verdict.file, language)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
+    return out
 
 
 def _check(options: argparse.Namespace) -> int:

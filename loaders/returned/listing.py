@@ -13,6 +13,8 @@ from locales import text
 COLUMNS = (("number", 6), ("level", 11), ("sheet", 20), ("cell", 10), ("found", 24), ("rule", 32), ("to_do", 64))
 _MOST_FOUND = 120
 _ALIKE = 5
+_DENSE = 1.06
+"""The list's face is a little smaller than a template's, so a column takes more letters."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,9 @@ def listing(
     why: str,
     language: str,
 ) -> Listing:
-    """Errors first; the numbers are those of the notes on the cells."""
+    """Errors first, each sheet from the top down; the numbers are those of the notes on the cells."""
     plain = [_plain(problem, language) for problem in problems]
-    plain.sort(key=lambda one: one["severity"] != "error")
+    plain = _in_order(plain)
     errors = sum(one["severity"] == "error" for one in plain)
     said = [part for part in (plan, unit, period, text("returned.file", language, file=file_name)) if part]
     key = "both" if 0 < errors < len(plain) else "errors" if errors else "notices" if plain else "nothing"
@@ -75,6 +77,17 @@ def listing(
         text("returned.why", language, why=why) if why else "",
         tuple(_line(number, one, language) for number, one in enumerate(plain, start=1)),
     )
+
+
+def _in_order(plain: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    sheets = list(dict.fromkeys(one.get("sheet") or "" for one in plain))
+
+    def key(one: dict[str, Any]) -> tuple[bool, int, tuple[int, int]]:
+        cell = one.get("cell") or ""
+        place = position(cell) if _is_cell(cell) else (0, 0)
+        return one["severity"] != "error", sheets.index(one.get("sheet") or ""), place
+
+    return sorted(plain, key=key)
 
 
 def _plain(problem: Problem | Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -98,7 +111,9 @@ def _line(number: int, one: Mapping[str, Any], language: str) -> Line:
     rule, to_do = text(f"returned_rule.{rule_of(one['code'])}", language), str(one["message"])
     widths = dict(COLUMNS)
     texts = ((found, widths["found"]), (rule, widths["rule"]), (to_do, widths["to_do"]))
-    most = max(lines(words, width) for words, width in (*texts, (str(one.get("sheet") or ""), widths["sheet"])))
+    most = max(
+        lines(words, width * _DENSE) for words, width in (*texts, (str(one.get("sheet") or ""), widths["sheet"]))
+    )
     height = max(26.0, most * LINE_HEIGHT + 8)
     return Line(number, one["severity"], one.get("sheet") or "", tuple(cells), found, rule, to_do, height)
 

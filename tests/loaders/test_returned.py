@@ -1,6 +1,7 @@
 """The returned workbook: every problem marked and listed, nothing else in the file lost."""
 
 import io
+import json
 import re
 from datetime import datetime
 from decimal import Decimal
@@ -8,11 +9,13 @@ from decimal import Decimal
 import openpyxl
 import pytest
 
+from loaders.__main__ import main
 from loaders.intake import load
 from loaders.problem import Problem
 from loaders.returned import returned_name, write_returned
 from loaders.returned.marks import TINTS
 from loaders.returned.rules import rule_of
+from loaders.returned.xml import scan
 from locales import LANGUAGES, catalogue
 from tests.loaders import cells
 from tests.loaders.rich import (
@@ -187,3 +190,21 @@ def test_every_problem_has_a_rule_in_every_language(language):
     codes = [key.removeprefix("problem.") for key in phrases if key.startswith("problem.")]
     assert [code for code in codes if rule_of(code) == "other"] == []
     assert all(f"returned_rule.{rule_of(code)}" in phrases for code in codes)
+
+
+def test_the_load_command_writes_the_returned_workbook(tmp_path, plans, capsys):
+    sent, out = tmp_path / "南湖.xlsx", tmp_path / "退"
+    sent.write_bytes(filled(plans["jxdf"], {("domestic-sales-new", "value"): "约1200"}))
+    asked = ["load", str(sent), "--returned", str(out), "--database", f"duckdb:///{tmp_path / 'a.duckdb'}"]
+    assert main(asked) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["returned"] == str(out / "退回件_南湖.xlsx")
+    book = openpyxl.load_workbook(out / "退回件_南湖.xlsx")
+    assert "南湖区 · 2025年三季度" in book[LIST]["A2"].value
+    assert listed(book)[0][4] == "约1200"
+
+
+def test_every_part_of_the_returned_workbook_is_well_formed():
+    for name, content in parts(write_returned(rich(), "a.xlsx", [WRONG, NOTED, BLANK])).items():
+        if name.endswith((".xml", ".rels", ".vml")):
+            assert scan(content, set()) == [], name
