@@ -5,15 +5,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from loaders.found import Form
-from loaders.intake import Verdict, fingerprint, judge, keep_attempt
+from loaders.intake import Verdict, fingerprint, judge, keep_attempt, notice_key
+from loaders.problem import Problem, message
 from loaders.sandbox import read_files
-from loaders.uploads import Upload, unanswered, uploads
+from loaders.uploads import Upload, open_uploads, unanswered, upload_of, uploads
 from metrics.plan import Plan
 from store import audit
-from store.attempts import change_attempt, save_attempt
+from store.attempts import change_attempt, put_away_attempt, save_attempt
 from store.database import Database
 from store.people import may
 from store.sending import save_submission, send_submission
+from store.submissions import Mend
 
 
 def take(
@@ -48,6 +50,9 @@ def _keep(database: Database, plans: dict[str, Plan], verdict: Verdict, data: by
         if same and before[0].open:
             return before[0].attempt
     database.save_original(data)
+    for other in open_uploads(database):  # taken for somebody else's, or nobody's, when it was sent the first time
+        if other.sha256 == verdict.sha256 and other.file_name == verdict.file:
+            put_away_attempt(database, other.attempt, now)
     number = keep_attempt(database, verdict, now=now, who=database.person.name)
     audit.record(
         database,
@@ -76,6 +81,33 @@ def take_again(database: Database, upload: Upload, *, now: datetime) -> int:
     change_attempt(database, number, mends=upload.mends, answers=upload.answers)
     audit.record(database, now, who, "upload", {"attempt": number, "again": upload.attempt, "sha256": upload.sha256})
     return number
+
+
+def mend(database: Database, attempt: int, sheet: str, cell: str, stood: str, typed: str, *, now: datetime) -> None:
+    """Keep what was typed for a cell; typing back what stands in the file takes the mend away."""
+    typed, who = typed.strip(), database.person.name
+    mends = [one for one in upload_of(database, attempt).mends if (one.sheet, one.cell) != (sheet, cell)]
+    if typed != stood:
+        mends.append(Mend(sheet, cell, stood, typed, who, now))
+    change_attempt(database, attempt, mends=mends)
+    detail: dict[str, object] = {"attempt": attempt, "sheet": sheet, "cell": cell, "found": stood, "typed": typed}
+    audit.record(database, now, who, "mend", detail)
+
+
+def answer(database: Database, attempt: int, notice: Problem, said: str, *, now: datetime) -> None:
+    """Keep the answer to a notice; an empty one takes it back."""
+    who = database.person.name
+    given = {"answer": said.strip(), "who": who, "at": now.isoformat(sep=" ", timespec="seconds")}
+    answers = upload_of(database, attempt).answers | {notice_key(notice): given}
+    change_attempt(database, attempt, answers=answers)
+    detail: dict[str, object] = {"attempt": attempt, "notice": message(notice), "answer": given["answer"]}
+    audit.record(database, now, who, "answer", detail)
+
+
+def put_away(database: Database, attempt: int, *, now: datetime) -> None:
+    """Take a workbook off the desk; its bytes and its verdict stay."""
+    put_away_attempt(database, attempt, now)
+    audit.record(database, now, database.person.name, "put_away", {"attempt": attempt})
 
 
 def send(

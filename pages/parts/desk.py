@@ -1,95 +1,62 @@
-"""The submit page's desk: files taken in, judged, rehearsed, and published or put away.
+"""The submit page's desk: files taken in, judged, rehearsed, sent or put away.
 
-Bytes leave Streamlit's upload store at once (it keeps them for the whole visit otherwise) and leave
-the desk when they are published or discarded.
+What lies on it is kept in the database; a visit only remembers what it drew last. Bytes leave
+Streamlit's upload store at once (it keeps them for the whole visit otherwise).
 """
 
+import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from loaders.desk import put_away
+from loaders.desk import take as take_in
 from loaders.found import Form
-from loaders.intake import Verdict, load_many
-from metrics.changes import changes
+from loaders.intake import Answers, Verdict
+from loaders.problem import Refused
+from loaders.sandbox import read_file
+from loaders.uploads import Upload, answers_of, judge_again, open_uploads, uploads
+from loaders.workbook import Workbook
 from metrics.period import Period
 from metrics.plan import Plan
-from metrics.tally import Tally, tally
-from pages.parts.context import chosen, database, plans
-from store import results
-from store.rehearsal import rehearse
+from pages.parts.context import database, every_plan, say
+from pages.parts.visitor import visitor
+from store.database import chosen_url
 
 MEGABYTES = 20
 FILES = 30
 KINDS = ["xlsx", "xlsm", "xls", "et", "csv"]
+LATEST = "files"
+"""In the address: the attempts of the files uploaded last, so that a refresh shows them all again."""
 
 
-@dataclass
-class Desk:
-    """What lies on the desk of this visit. `round` renews the upload field after each taking."""
+class Judged(NamedTuple):
+    """An upload with its verdict as of now. `before`: the file sent for the same duty before it."""
 
-    round: int = 0
-    form: Form = field(default_factory=Form)
-    files: list[tuple[bytes, str]] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
-    published: list[Verdict] = field(default_factory=list)
-    effects: "list[Effect]" = field(default_factory=list)
-
-    @property
-    def ready(self) -> list[tuple[tuple[bytes, str], Verdict]]:
-        """Files that would change something."""
-        pairs = zip(self.files, self.verdicts, strict=True)
-        return [(held, verdict) for held, verdict in pairs if verdict.accepted and not verdict.duplicate]
+    upload: Upload
+    verdict: Verdict
+    opened: Workbook | None
+    before: Upload | None
 
 
-@dataclass(frozen=True)
-class Effect:
-    """What publishing changes in the city's figures of one plan. `rows` as in `metrics.changes`."""
-
-    plan: str
-    as_of: Period
-    rows: list[dict[str, object]]
-    before: Tally
-    after: Tally
-
-
-def desk() -> Desk:
-    if "desk" not in st.session_state:
-        st.session_state["desk"] = Desk()
-    found: Desk = st.session_state["desk"]
-    return found
-
-
-def take(uploaded: Sequence[UploadedFile], form: Form, who: str) -> None:
-    """Judge the files; nothing is saved but the trace of those that are rejected."""
-    here = desk()
-    here.files = [(file.getvalue(), file.name) for file in uploaded]
-    here.form, here.published, here.effects = form, [], []
+def take(uploaded: Sequence[UploadedFile], form: Form) -> None:
+    """Judge and keep the files one by one, telling how far it has come."""
+    files = [(file.getvalue(), file.name) for file in uploaded]
     _free(uploaded)
-    here.round += 1
-    here.verdicts = list(_load(here.files, form, who, save=False))
-    rejected = [held for held, verdict in zip(here.files, here.verdicts, strict=True) if not verdict.accepted]
-    list(_load(rejected, form, who, save=True))
-
-
-def publish(who: str) -> None:
-    """Load again for good: whoever published in between is taken into account."""
-    here = desk()
-    effects = rehearsed()
-    here.published = list(_load([held for held, _ in here.ready], here.form, who, save=True))
-    here.effects, here.files, here.verdicts = effects, [], []
-
-
-def clear() -> None:
-    here = desk()
-    st.session_state["desk"] = Desk(round=here.round + 1)
-
-
-def _load(files: Sequence[tuple[bytes, str]], form: Form, who: str, *, save: bool) -> list[Verdict]:
-    return list(load_many(database(), plans(), files, now=datetime.now(), who=who, form=form, save=save))
+    st.session_state["round"] = st.session_state.get("round", 0) + 1
+    bar = st.progress(0.0, say("detail.submit.reading"))
+    numbers = []
+    for number, _ in take_in(database(), every_plan(), files, form, now=datetime.now()):
+        numbers.append(str(number))
+        done = len(numbers) / len(files)
+        bar.progress(done, say("submit.progress", done=len(numbers), of=len(files), file=files[len(numbers) - 1][1]))
+    bar.empty()
+    st.session_state.pop("sent", None)
+    st.query_params[LATEST] = "-".join(numbers)
 
 
 def _free(uploaded: Sequence[UploadedFile]) -> None:
@@ -100,32 +67,43 @@ def _free(uploaded: Sequence[UploadedFile]) -> None:
             context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
 
 
-def rehearsed() -> "list[Effect]":
-    """The city's figures before and after, per plan; kept until the data change."""
-    ready = [verdict for _, verdict in desk().ready]
-    key = (database().data_version(), chosen().unit_set, tuple(verdict.sha256 for verdict in ready))
-    if st.session_state.get("effects_key") != key:
-        named = dict.fromkeys(verdict.plan for verdict in ready if verdict.plan)
-        st.session_state["effects"] = [_effect(plans()[name], [v for v in ready if v.plan == name]) for name in named]
-        st.session_state["effects_key"] = key
-    found: list[Effect] = st.session_state["effects"]
-    return found
+def lying(plan: Plan, unit: str, period: Period) -> tuple[list[Judged], list[Upload]]:
+    """What lies open: to be looked at (this duty's file, and those uploaded last), and all else of the visitor's."""
+    own = uploads(database(), plan, unit, period)[:1]
+    latest = set(st.query_params.get(LATEST, "").split("-"))
+    mine = open_uploads(database())
+    shown = [one for one in own if one.open]
+    shown += [one for one in mine if str(one.attempt) in latest and one.attempt not in {s.attempt for s in shown}]
+    rest = [one for one in mine if one.attempt not in {s.attempt for s in shown}]
+    return [judged(one) for one in shown], rest
 
 
-def _effect(plan: Plan, verdicts: Sequence[Verdict]) -> Effect:
-    drafts = [verdict.draft for verdict in verdicts if verdict.draft is not None]
-    as_of = max(draft.period for draft in drafts)
-    unit_set = _unit_set(plan, [draft.unit for draft in drafts])
-    before = results.result(database(), plan, as_of, unit_set=unit_set)
-    after = rehearse(database(), plan, drafts, as_of, unit_set)
-    rows = changes(before.progress, after.progress, plan.area).to_dict("records")
-    found = [{str(name): value for name, value in row.items()} for row in rows]
-    return Effect(plan.plan, as_of, found, tally(before.completeness), tally(after.completeness))
+def judged(upload: Upload) -> Judged:
+    form = upload.form
+    every = [upload]
+    if form.plan and form.unit and form.period:
+        every = uploads(database(), every_plan()[form.plan], form.unit, form.period)
+    before = next((one for one in every if one.attempt < upload.attempt and one.sha256 != upload.sha256), None)
+    opened = _opened(upload.sha256, upload.file_name)
+    answers = answers_of(every)
+    typed = repr((upload.mends, sorted(answers.items(), key=str)))
+    verdict = _verdict(chosen_url(), database().data_version(), visitor().name, upload.attempt, typed, upload, answers)
+    return Judged(upload, verdict, None if isinstance(opened, Refused) else opened, before)
 
 
-def _unit_set(plan: Plan, units: Sequence[str]) -> str:
-    """The chosen unit set, unless a sender stands outside it: then one that has them."""
-    counties = {unit for units_of in plan.unit_sets.values() for unit in units_of} & set(units)
-    wanted = chosen().unit_set if chosen().plan.plan == plan.plan else plan.unit_set
-    options = sorted(plan.unit_sets, key=lambda name: (name != wanted, len(plan.unit_sets[name])))
-    return next((name for name in options if counties <= set(plan.unit_sets[name])), wanted)
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _opened(sha256: str, file_name: str) -> Workbook | Refused:
+    """The kept original, read again; its fingerprint is the key, so it can never be stale."""
+    return read_file(database().read_original(sha256), file_name)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _verdict(url: str, version: int, who: str, attempt: int, typed: str, _upload: Upload, _answers: Answers) -> Verdict:
+    """Judged again only when the data, a mend or an answer has changed."""
+    opened = _opened(_upload.sha256, _upload.file_name)
+    return judge_again(database(), every_plan(), _upload, opened, _answers, now=datetime.now())
+
+
+def put_off(upload: Upload) -> None:
+    with contextlib.suppress(KeyError):  # sent in another tab meanwhile
+        put_away(database(), upload.attempt, now=datetime.now())

@@ -1,114 +1,131 @@
-"""What became of each file, with every problem by sheet and cell, and what it changes in the city."""
+"""What became of each file on the desk, and the one thing to do next."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from charts.palette import STATUS
-from charts.values import gained, status_words, written
-from loaders.intake import Verdict
+from loaders.compare import Compared, Told, compare
+from loaders.intake import Verdict, told
 from loaders.problem import Problem, message
-from locales.formats import UNKNOWN, number, quarter
-from metrics.plan import Plan
-from pages.parts.context import language, plans, say
-from pages.parts.desk import Effect
+from loaders.uploads import Upload, unanswered
+from locales.formats import UNKNOWN, moment, quarter
+from pages.parts.context import every_plan, language, say
+from pages.parts.desk import Judged, put_off
+from pages.parts.fault_lines import fault_lines
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
+from pages.parts.returned import returned_button
 
 SHOWN = 200
-SIDES = ("before", "after")
 LAMPS = {"accepted": "on_track", "accepted_with_notices": "watch", "rejected": "critical"}
 
 
-def verdict_card(verdict: Verdict, key: str) -> None:
-    with st.container(border=True, key=f"verdict-{key}"):
-        word = "unchanged" if verdict.duplicate else verdict.verdict
-        shape = STATUS[LAMPS[verdict.verdict]].shape
-        draw(
-            f'<div class="result-line is-{LAMPS[verdict.verdict]}"><span class="file">{escape(verdict.file)}</span>'
-            f'<span class="lamp filled"><span class="shape" aria-hidden="true">{shape}</span>'
-            f"{escape(say(f'detail.submit.{word}'))}</span>"
-            f'<span class="note">{escape(_recognised(verdict))}</span>'
-            f'<span class="note">{escape(_counts(verdict))}</span></div>'
-        )
-        if not verdict.accepted:
-            draw(f'<p class="note">{escape(say("detail.submit.rejected_words"))}</p>')
-        if verdict.problems:
-            draw(_problems(verdict))
+def verdict_card(judged: Judged) -> None:
+    """One file on the desk: its verdict, what to mend and answer, what was only noticed."""
+    upload, verdict = judged.upload, judged.verdict
+    with st.container(border=True, key=f"verdict-{upload.attempt}"):
+        draw(_line(upload, verdict))
+        compared = _compared(judged)
+        if compared:
+            draw(_since(judged.before, compared))
+        fault_lines(judged, compared)
+        read = [problem for problem in verdict.notices if problem not in verdict.asking]
+        if read:
+            draw(_read_as(verdict, read))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if upload.problems and not verdict.duplicate:
+                returned_button(upload)
+            label = say("detail.submit.clear" if verdict.duplicate or not verdict.accepted else "submit.put_away")
+            st.button(label, key=f"away-{upload.attempt}", on_click=partial(put_off, upload), type="tertiary")
 
 
-def _recognised(verdict: Verdict) -> str:
+def _line(upload: Upload, verdict: Verdict) -> str:
+    word, lamp = _word(verdict)
+    shape = STATUS[lamp].shape
+    came = say("submit.came", moment=moment(upload.received_at), who=upload.who)
+    notes = "".join(f'<span class="note">{escape(words)}</span>' for words in (_recognised(upload, verdict), came))
+    return (
+        f'<div class="result-line is-{lamp}"><span class="file">{escape(verdict.file)}</span>'
+        f'<span class="lamp filled"><span class="shape" aria-hidden="true">{shape}</span>{escape(word)}</span>'
+        f"{notes}</div>" + f'<p class="what-now">{escape(_what_now(verdict))}</p>'
+    )
+
+
+def _word(verdict: Verdict) -> tuple[str, str]:
+    if verdict.duplicate:
+        return say("detail.submit.unchanged"), "watch"
+    if verdict.accepted and unanswered(verdict):
+        return say("submit.to_answer"), "watch"
+    return say(f"detail.submit.{verdict.verdict}"), LAMPS[verdict.verdict]
+
+
+def _what_now(verdict: Verdict) -> str:
+    """The one thing to do next, in a sentence."""
+    if verdict.duplicate:
+        return message(verdict.problems[0], language())
+    if verdict.errors:
+        return say("submit.now_mend", number=len(verdict.errors))
+    if open_ones := unanswered(verdict):
+        return say("submit.now_answer", number=open_ones)
+    return say("submit.now_send")
+
+
+def _recognised(upload: Upload, verdict: Verdict) -> str:
     if verdict.plan is None or verdict.unit is None or verdict.period is None:
         return say("detail.submit.not_recognised")
-    plan = plans()[verdict.plan]
+    plan = every_plan()[verdict.plan]
     who, when = plan.units[verdict.unit].label(language()), quarter(verdict.period, language())
     return say("detail.submit.recognised", plan=plan.short.by(language()), unit=who, quarter=when)
 
 
-def _counts(verdict: Verdict) -> str:
-    said = [
-        say(f"detail.submit.{name}s", number=len(found))
-        for name, found in (("error", verdict.errors), ("notice", verdict.notices))
-        if found
-    ]
-    return " · ".join(said)
+def _compared(judged: Judged) -> Compared | None:
+    """Against the file before, errors and asking notices only; None where there was none."""
+    if judged.before is None or not judged.before.problems or judged.verdict.duplicate:
+        return None
+    after = [told(problem) for problem in judged.verdict.problems]
+    return compare([t for t in judged.before.problems if _counts(t)], [t for t in after if _counts(t)])
 
 
-def _problems(verdict: Verdict) -> str:
-    shown = pd.DataFrame([_problem(problem) for problem in verdict.problems[:SHOWN]])
+def _counts(problem: Told) -> bool:
+    return problem["severity"] == "error" or bool(problem.get("asks"))
+
+
+def _since(before: Upload | None, compared: Compared) -> str:
+    assert before is not None
+    words = say(
+        "submit.since", file=before.file_name, moment=moment(before.received_at),
+        closed=len(compared.closed), still=len(compared.still), new=len(compared.new),
+    )  # fmt: skip
+    if not compared.closed:
+        return f'<p class="since">{escape(words)}</p>'
+    lines = "".join(f"<li>{escape(_told(problem))}</li>" for problem in compared.closed[:SHOWN])
+    return f'<details class="since"><summary>{escape(words)}</summary><ul>{lines}</ul></details>'
+
+
+def _told(problem: Told) -> str:
+    words = problem["message_en"] if language() == "en" else problem["message"]
+    where = " ".join(str(problem[name]) for name in ("sheet", "cell") if problem[name])
+    return f"{where} {words}".strip()
+
+
+def _read_as(verdict: Verdict, read: Sequence[Problem]) -> str:
+    """Notices that need nothing done: how something was read. Sending confirms them."""
+    shown = pd.DataFrame([_problem(problem) for problem in read[:SHOWN]])
     shown.columns = [say(f"detail.column.{name}") for name in shown.columns]
-    more = len(verdict.problems) - SHOWN
-    rest = f'<p class="note">{escape(say("detail.submit.more", number=more))}</p>' if more > 0 else ""
-    return plain_table(shown, say("detail.submit.problems_caption", file=verdict.file)) + rest
+    table = plain_table(shown, say("detail.submit.problems_caption", file=verdict.file))
+    more = len(read) - SHOWN
+    rest = f'<p class="note">{escape(say("submit.more", number=more))}</p>' if more > 0 else ""
+    title = escape(say("submit.read_as", number=len(read)))
+    return f'<details class="read-as"><summary>{title}</summary>{table}{rest}</details>'
 
 
 def _problem(problem: Problem) -> dict[str, str]:
     return {
-        "severity": say(f"detail.submit.{problem.severity}"),
         "sheet": problem.sheet or say("detail.submit.whole_file"),
         "cell": problem.cell or UNKNOWN,
         "found": problem.found or UNKNOWN,
         "to_do": message(problem, language()),
     }
-
-
-def effect_card(effect: Effect) -> None:
-    """Before and after; the same table serves the rehearsal and the finished publication."""
-    plan = plans()[effect.plan]
-    heading = f"{plan.short.by(language())} · {quarter(effect.as_of, language())}"
-    counts = say(
-        "detail.submit.sent",
-        before=effect.before.received,
-        after=effect.after.received,
-        expected=effect.after.expected,
-    )
-    with st.container(border=True, key=f"effect-{effect.plan}"):
-        draw(f'<h3>{escape(heading)}</h3><p class="note">{escape(counts)}</p>')
-        if effect.rows:
-            draw(plain_table(_changes(plan, effect.rows), say("detail.submit.effect_caption")))
-        else:
-            draw(f'<p class="empty small">{escape(say("detail.submit.no_effect"))}</p>')
-
-
-def arrow(before: str, after: str) -> str:
-    return after if before == after else f"{before} → {after}"
-
-
-def _changes(plan: Plan, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
-    table = []
-    for row in rows:
-        indicator = plan.indicators[str(row["indicator"])]
-        table.append(
-            {
-                "indicator": indicator.name.by(language()),
-                "before": written(row["before"], indicator),
-                "after": written(row["after"], indicator),
-                "change": gained(row["change"], indicator),
-                "status": arrow(*(status_words(row[f"status_{side}"], None, language()) for side in SIDES)),
-                "units": arrow(*(number(row[f"units_{side}"]) for side in SIDES)),
-            }
-        )
-    frame = pd.DataFrame(table)
-    frame.columns = [say(f"detail.column.{name}") for name in frame.columns]
-    return frame

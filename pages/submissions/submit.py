@@ -1,19 +1,23 @@
-"""上报 Submit: template → upload → verdict → what changes in the city's figures → done."""
+"""上报 Submit: what is owed → template → upload → mend and answer → send; each step kept at once."""
 
 import streamlit as st
 
 from loaders.found import Form
+from loaders.uploads import Upload
 from locales.formats import moment, quarter
 from metrics.period import Period
 from metrics.plan import Plan
 from pages.parts import desk as work
-from pages.parts.context import chosen, database, href, language, open_periods, say
+from pages.parts.context import chosen, every_plan, href, language, open_periods, say
 from pages.parts.detail import detail_look
+from pages.parts.duty import duty_part, owed_part
 from pages.parts.html import draw, escape
 from pages.parts.pick import pick, pick_unit
+from pages.parts.sending import ready, sending_part, sent_part
 from pages.parts.template_offer import template_offer
-from pages.parts.verdicts import effect_card, verdict_card
-from store.submissions import list_submissions
+from pages.parts.verdicts import verdict_card
+from pages.parts.visitor import visitor
+from store.people import may
 
 
 def step(number: int, name: str, words: str = "") -> None:
@@ -21,94 +25,89 @@ def step(number: int, name: str, words: str = "") -> None:
     draw(f'<div class="step"><b>{number}</b><h2>{escape(say(f"detail.submit.step_{name}"))}</h2></div>{note}')
 
 
-def choose(plan: Plan) -> tuple[str, Period]:
+def choose(plan: Plan) -> tuple[str, Period] | None:
+    """Unit and quarter; None for whoever may send for none of the plan's units."""
     left, right = st.columns(2)
     with right:
         quarters = [str(period) for period in reversed(open_periods(plan))]
         label = say("detail.pick.submitting_period")
         period = Period.parse(pick("quarter", quarters, str(chosen().as_of), label, lambda q: quarter(q, language())))
+    units = [unit for unit in plan.reporting_units(period) if may(visitor(), "send", unit)]
+    if not units:
+        return None
     with left:
-        unit = pick_unit(plan, plan.reporting_units(period), say("detail.pick.submitting_unit"), named=True)
+        unit = pick_unit(plan, units, say("detail.pick.submitting_unit"), named=True)
     return unit, period
-
-
-def offer(plan: Plan, unit: str, period: Period) -> None:
-    step(1, "template", say("detail.submit.step_template_words", unit=plan.units[unit].label(language())))
-    template_offer(plan, unit, period)
-    standing = list_submissions(database(), plan, unit)
-    standing = standing[(standing["period"] == str(period)) & standing["superseded_at"].isna()]
-    if not standing.empty:
-        row = standing.iloc[0]
-        words = say("detail.submit.standing", file=row["file_name"], moment=moment(row["published_at"]))
-        draw(f'<p class="note">{escape(words)}</p>')
 
 
 def receive(plan: Plan, unit: str, period: Period) -> None:
     step(2, "upload", say("detail.submit.step_upload_words", megabytes=work.MEGABYTES))
-    several = st.checkbox(say("detail.submit.several"), key="several", help=say("detail.submit.several_help"))
-    form = Form(plan=plan.plan) if several else Form(plan.plan, unit, period)
+    own = visitor().limited
+    label = say("submit.several_own" if own else "detail.submit.several")
+    several = st.checkbox(label, key="several", help=say("detail.submit.several_help"))
+    form = Form(None, unit if own else None, None) if several else Form(plan.plan, unit, period)
     uploaded = st.file_uploader(
         say("detail.submit.uploader"),
         type=work.KINDS,
         accept_multiple_files=True,
         max_upload_size=work.MEGABYTES,
-        key=f"upload-{work.desk().round}",
+        key=f"upload-{st.session_state.get('round', 0)}",
     )
     if len(uploaded) > work.FILES:
         st.error(say("detail.submit.too_many", number=work.FILES))
     elif uploaded:
-        with st.spinner(say("detail.submit.reading")):
-            work.take(uploaded, form, say("detail.submit.web"))
+        work.take(uploaded, form)
         st.rerun()
 
 
-def judge() -> None:
-    here = work.desk()
-    step(3, "check")
-    for index, verdict in enumerate(here.verdicts):
-        verdict_card(verdict, str(index))
-    if here.ready:
-        step(4, "effect", say("detail.submit.effect_words"))
-        for effect in work.rehearsed():
-            effect_card(effect)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        if here.ready:
-            st.text_input(say("detail.submit.who"), placeholder=say("detail.submit.who_hint"), key="who", width=220)
-            st.button(
-                say("detail.submit.publish", number=len(here.ready)),
-                type="primary",
-                key="publish",
-                on_click=publish,
-            )
-        st.button(
-            say("detail.submit.discard" if here.ready else "detail.submit.clear"), key="discard", on_click=work.clear
+def others(rest: list[Upload]) -> None:
+    """What else of the visitor's lies open, a link each."""
+    if not rest:
+        return
+    lines = []
+    for upload in rest[:20]:
+        plan, form = every_plan().get(upload.form.plan or ""), upload.form
+        where = " · ".join(
+            [plan.short.by(language()), plan.units[form.unit].label(language()), quarter(form.period, language())]
+            if plan and form.unit in plan.units and form.period
+            else [say("detail.submit.not_recognised")]
         )
+        duty = {"plan": form.plan, "period": str(form.period), "quarter": str(form.period), "unit": form.unit}
+        address = href("submit", **{**(duty if plan and form.period else {}), work.LATEST: str(upload.attempt)})
+        words = f"{upload.file_name} · {where} · {moment(upload.received_at)}"
+        lines.append(f'<li><a class="more" target="_self" href="{escape(address)}">{escape(words)}</a></li>')
+    title = escape(say("submit.others", number=len(rest)))
+    draw(f'<details class="others"><summary>{title}</summary><ul>{"".join(lines)}</ul></details>')
 
 
-def publish() -> None:
-    """Read at the click: the name may have been typed in the same breath."""
-    work.publish(str(st.session_state.get("who", "")).strip() or say("detail.submit.web"))
+def main(plan: Plan) -> None:
+    picked = choose(plan)
+    if picked is None:
+        draw(f'<p class="empty">{escape(say("submit.nothing_to_send"))}</p>')
+        return
+    unit, period = picked
+    if said := st.session_state.pop("submit_said", None):
+        st.warning(said)
+    duty_part(plan, unit, period)
+    owed_part(unit, plan, period)
+    step(1, "template", say("detail.submit.step_template_words", unit=plan.units[unit].label(language())))
+    template_offer(plan, unit, period)
+    receive(plan, unit, period)
+    sent_part()
+    desk, rest = work.lying(plan, unit, period)
+    if desk:
+        step(3, "check")
+        for one in desk:
+            verdict_card(one)
+    if ready(desk):
+        step(4, "effect", say("detail.submit.effect_words"))
+        sending_part(desk)
+    others(rest)
 
 
-def done(plan: Plan) -> None:
-    here = work.desk()
-    step(5, "done", say("detail.submit.done_words", number=len(here.published)))
-    for index, verdict in enumerate(here.published):
-        verdict_card(verdict, str(index))
-    for effect in here.effects:
-        effect_card(effect)
-    words, address = escape(say("detail.submit.see_overview")), escape(href("overview"))
-    draw(f'<p><a class="action" target="_self" href="{address}">{words}</a></p>')
-    st.button(say("detail.submit.again"), key="again", on_click=work.clear)
-
-
-detail_look()
-plan = chosen().plan
+detail_look("submit")
 draw(f"<h1>{escape(say('detail.submit.title'))}</h1>")
-unit, period = choose(plan)
-offer(plan, unit, period)
-receive(plan, unit, period)
-if work.desk().published:
-    done(plan)
-elif work.desk().verdicts:
-    judge()
+if chosen().known_at:
+    draw(f'<p class="empty">{escape(say("submit.not_in_the_past"))}</p>')
+else:
+    main(chosen().plan)

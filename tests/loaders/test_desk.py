@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from loaders.desk import send, take, take_again
+from loaders.desk import answer, mend, put_away, send, take, take_again
 from loaders.found import Form
 from loaders.intake import notice_key
 from loaders.sandbox import read_file
 from loaders.template import fill_template, write_template
-from loaders.uploads import answers_of, judge_again, open_uploads, unanswered, uploads
+from loaders.uploads import answers_of, judge_again, open_uploads, unanswered, upload_of, uploads
 from metrics.period import Period
 from metrics.plan import Plan
 from store.attempts import AlreadySent, change_attempt, list_attempts
@@ -173,3 +173,41 @@ def test_two_tabs_send_one_submission(database, plans, blank):
         send(mine, plans, found, verdict, now=NOW)
     publish_submission(database.acting_as(REVIEWER), plans["jxfs"], number, now=NOW)
     assert len(list_submissions(database)) == 1
+
+
+def test_a_file_sent_again_under_the_right_name_leaves_no_second_copy_on_the_desk(database, plans):
+    other = fill_template(write_template(plans["jxfs"], "330411", Q3), plans["jxfs"], {("stores", "value"): 1}, {})
+    theirs = database.acting_as(REVIEWER)
+    ((_, wrong),) = take(theirs, plans, [(other, "秀洲.xlsx")], FORM, now=NOW)
+    ((number, right),) = take(theirs, plans, [(other, "秀洲.xlsx")], Form(), now=NOW)
+    assert (wrong.accepted, right.accepted) == (False, True)
+    assert [found.attempt for found in open_uploads(theirs)] == [number]
+
+
+def test_typing_back_what_stands_in_the_file_takes_the_mend_away(database, plans, blank):
+    mine, data = county(database), workbook(plans, blank, "约5")
+    number = upload(mine, plans, data)
+    mend(mine, number, "数据填报", "F6", "约5", " 5 ", now=NOW)
+    assert [one.typed for one in upload_of(mine, number).mends] == ["5"]
+    mend(mine, number, "数据填报", "F6", "约5", "约5", now=NOW)
+    assert upload_of(mine, number).mends == []
+    assert list(list_entries(database)["action"]) == ["mend", "mend", "upload"]
+
+
+def test_an_answer_taken_back_is_wanted_again(database, plans, blank):
+    mine, data = county(database), workbook(plans, blank, 5)
+    number = upload(mine, plans, data)
+    for said, missing in (("尚未录入", 0), ("", 1)):
+        answer(mine, number, now_judged(mine, plans, data)[1].asking[0], said, now=NOW)
+        assert unanswered(now_judged(mine, plans, data)[1]) == missing
+
+
+def test_what_is_put_away_can_be_typed_into_no_more_and_stays_in_the_record(database, plans, blank):
+    mine, data = county(database), workbook(plans, blank)
+    number = upload(mine, plans, data)
+    put_away(mine, number, now=NOW)
+    assert open_uploads(mine) == []
+    assert len(list_attempts(mine)) == 1
+    found, verdict = now_judged(mine, plans, data)
+    with pytest.raises(AlreadySent):
+        send(mine, plans, found, verdict, now=NOW)

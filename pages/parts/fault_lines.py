@@ -1,0 +1,130 @@
+"""The editable table under a verdict: what is wrong in which cell, mended or answered on the spot.
+
+Each cell and answer is kept the moment it is typed; the workbook is then judged again.
+"""
+
+import contextlib
+from datetime import datetime
+from functools import partial
+from zlib import crc32
+
+import streamlit as st
+
+from loaders.compare import Compared
+from loaders.desk import answer, mend
+from loaders.faults import Line, lines
+from loaders.intake import as_json, notice_key
+from loaders.problem import Problem, message, place
+from loaders.uploads import Upload
+from locales.formats import moment
+from pages.parts.context import database, language, say
+from pages.parts.desk import Judged
+from pages.parts.html import draw, escape
+
+LOOKS = {"error": "critical", "notice": "watch", "healed": "on_track"}
+SHOWN = 30
+"""More are mended faster in the file itself; the returned workbook lists them all."""
+
+
+def fault_lines(judged: Judged, compared: Compared | None) -> None:
+    """All errors and all notices that ask, a line each; further ones are counted."""
+    upload, verdict = judged.upload, judged.verdict
+    found = lines(judged.opened, upload.problems, verdict.problems, upload.mends)
+    if not found:
+        return
+    with st.container(key=f"faults-{upload.attempt}", gap=None):
+        for number, line in enumerate(found[:SHOWN]):
+            with st.container(key=f"fault-{upload.attempt}-{number}", gap=None):
+                _line(judged, line, compared)
+    if len(found) > SHOWN:
+        draw(f'<p class="note">{escape(say("submit.more", number=len(found) - SHOWN))}</p>')
+
+
+def _line(judged: Judged, line: Line, compared: Compared | None) -> None:
+    upload = judged.upload
+    told, typed = st.columns([3, 2], gap="medium")
+    with told:
+        draw(_told(line, compared))
+    with typed:
+        where = place(Problem("error", "", line.sheet, line.cell), language())
+        if line.mendable and (line.errors or line.mend or line.asking):
+            key = f"mend-{upload.attempt}-{line.sheet}-{line.cell}"
+            st.session_state.setdefault(key, line.mend.typed if line.mend else line.stood)
+            st.text_input(
+                say("submit.mend", place=where),
+                key=key,
+                max_chars=300,
+                placeholder=say("submit.mend_hint"),
+                label_visibility="visible" if line.asking else "collapsed",
+                on_change=partial(_mend, upload, line, key),
+            )
+        for problem in line.asking:
+            _answer(judged, problem, where)
+        if line.errors and not line.mendable:
+            draw(f'<p class="note">{escape(say("submit.in_the_file"))}</p>')
+
+
+def _answer(judged: Judged, problem: Problem, where: str) -> None:
+    given = _given(judged, problem)
+    # Other numbers are another notice, whose answer must not look given already.
+    key = f"answer-{judged.upload.attempt}-{crc32(notice_key(problem).encode())}"
+    st.session_state.setdefault(key, str(given.get("answer", "")))
+    st.text_input(
+        say("submit.answer", place=where),
+        key=key,
+        max_chars=500,
+        placeholder=say("submit.answer_hint"),
+        on_change=partial(_keep_answer, judged.upload, problem, key),
+    )
+
+
+def _given(judged: Judged, problem: Problem) -> dict[str, object]:
+    """The stored notice, with its answer where it has one: perhaps from an earlier file."""
+    notices = judged.verdict.draft.notices if judged.verdict.draft else ()
+    told = as_json(problem)
+    return next((n for n in notices if all(n.get(name) == value for name, value in told.items())), {})
+
+
+def _told(line: Line, compared: Compared | None) -> str:
+    """What is wrong, where, and what stands there; or that it has been put right."""
+    kind = "error" if line.errors else "notice" if line.asking else "healed"
+    where = place(Problem("error", "", line.sheet, line.cell), language()) or say("detail.submit.whole_file")
+    parts = [f'<span class="mark">{escape(say(f"submit.mark_{kind}"))}</span> <b>{escape(where)}</b>']
+    if line.row_name:
+        parts.append(f'<span class="note">{escape(line.row_name)}</span>')
+    if line.stood:
+        parts.append(f'<span class="stood">{escape(say("submit.stood", found=line.stood))}</span>')
+    if compared and line.problems and (name := _standing(line, compared)):
+        parts.append(f'<span class="badge">{escape(say(f"submit.{name}"))}</span>')
+    said = "".join(f"<p>{escape(message(problem, language()))}</p>" for problem in line.problems)
+    return f'<div class="fault is-{LOOKS[kind]}"><p>{" ".join(parts)}</p>{said}{_mended(line)}</div>'
+
+
+def _mended(line: Line) -> str:
+    if line.mend is None:
+        return ""
+    words = say(
+        "submit.mended" if line.mend.typed else "submit.cleared",
+        typed=line.mend.typed, who=line.mend.who, moment=moment(line.mend.at),
+    )  # fmt: skip
+    return f'<p class="note">{escape(words)}</p>'
+
+
+def _standing(line: Line, compared: Compared) -> str | None:
+    """`new` or `still`, against the file sent before."""
+    here = {(problem.code, problem.sheet or None, problem.cell or None) for problem in line.problems}
+    for name, group in (("new", compared.new), ("still", compared.still)):
+        if any((told["code"], told["sheet"], told["cell"]) in here for told in group):
+            return name
+    return None
+
+
+def _mend(upload: Upload, line: Line, key: str) -> None:
+    with contextlib.suppress(KeyError):  # sent in another tab: the page says so as it is drawn again
+        typed = str(st.session_state[key])
+        mend(database(), upload.attempt, line.sheet, line.cell, line.stood, typed, now=datetime.now())
+
+
+def _keep_answer(upload: Upload, problem: Problem, key: str) -> None:
+    with contextlib.suppress(KeyError):
+        answer(database(), upload.attempt, problem, str(st.session_state[key]), now=datetime.now())
