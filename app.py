@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.parts import frame
 from pages.parts.context import say
+from pages.parts.navigation import pages_of
 
 # Addresses are the names: they stay the same when a page moves to another folder.
 MENU = {
@@ -14,6 +15,7 @@ MENU = {
         "progress/unit": "unit",
         "submissions/submit": "submit",
         "submissions/completeness": "completeness",
+        "submissions/review": "review",
         "submissions/calendar": "calendar",
         "exports/export": "export",
     },
@@ -26,20 +28,13 @@ MENU = {
         "plans/revision": "revision",
     },
     "system": {
+        "system/accounts": "accounts",
         "system/audit": "audit",
+        "account/password": "password",
     },
 }
 
-page = st.navigation(
-    {
-        section and say(f"pages.menu.{section}"): [
-            st.Page(f"pages/{script}.py", title=say(f"pages.menu.{name}"), url_path=name, default=name == "overview")
-            for script, name in pages.items()
-        ]
-        for section, pages in MENU.items()
-    },
-    position="top",
-)
+page = st.navigation(pages_of(MENU), position="top")
 
 st.set_page_config(page_title=f"{page.title} · {say('pages.app.title')}", page_icon="📊", layout="wide")
 frame.show(page)

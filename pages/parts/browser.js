@@ -68,4 +68,17 @@
     else document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
   });
   if (window.location.hash) await_anchor();
+
+  // 4. A tab left open leaves with its visit: asked when it is looked at again, and once a minute.
+  if (!settings.signed_in) return;
+  const look = async () => {
+    if (document.hidden) return;
+    const answer = await fetch("/session", { cache: "no-store" }).catch(() => null);
+    if (!answer?.ok || (await answer.json()).alive) return;
+    const { pathname, search, hash } = window.location;
+    window.location.replace(`/login?ended=1&next=${encodeURIComponent(pathname + search + hash)}`);
+  };
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("focus", look);
+  setInterval(look, 60000);
 })();

@@ -15,3 +15,9 @@ def nothing_reported() -> None:
 def nothing_here(words: str) -> None:
     """A quiet sentence in place of a picture that has nothing to show."""
     draw(f'<p class="empty small">{escape(words)}</p>')
+
+
+def nothing_to_see() -> None:
+    """The account's unit answers to no plan that is here."""
+    words = escape(say("accounts.no_plan.words"))
+    draw(f'<div class="empty"><h2>{escape(say("accounts.no_plan.title"))}</h2><p>{words}</p></div>')

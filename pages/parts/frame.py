@@ -8,14 +8,19 @@ import streamlit as st
 
 from charts.theme import FONT, theme
 from pages.parts import header
-from pages.parts.context import say
+from pages.parts.context import chosen, plans, say
+from pages.parts.empty import nothing_to_see
 from pages.parts.html import dark, draw, escape, look
-from pages.parts.visitor import forget
+from pages.parts.replay import replay_marks
+from pages.parts.visitor import forget, must_change_password
 
 log = logging.getLogger("dashboard")
 
 
 class Page(Protocol):
+    @property
+    def url_path(self) -> str: ...
+
     def run(self) -> None: ...
 
 
@@ -24,7 +29,15 @@ def show(page: Page) -> None:
     look()
     st.logo(_wordmark(), size="large")
     try:
-        header.bar()
+        if must_change_password():
+            header.bare_bar()
+        elif not plans():
+            header.bare_bar()
+            nothing_to_see()
+            st.stop()
+        else:
+            header.bar()
+            replay_marks(chosen(), page.url_path)
         page.run()
     except Exception:
         # The one place that catches everything: a reader must never meet a traceback.

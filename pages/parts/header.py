@@ -1,16 +1,17 @@
 """The bar above every page: plan, quarter, unit set, known-at, language, and what marks the data."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
 from functools import partial
 
 import streamlit as st
 
 from locales.formats import day, moment, quarter
 from metrics.period import Period
-from pages.parts.context import Chosen, database, open_periods, plans, remember, say, settle
+from pages.parts.account_chip import account_chip
+from pages.parts.context import Chosen, database, language, open_periods, plans, remember, say, settle
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
+from pages.parts.replay import choose_known_at
 
 
 def bar() -> None:
@@ -19,10 +20,19 @@ def bar() -> None:
         _choose_plan(choice)
         _choose_period(choice)
         _choose_unit_set(choice)
-        _choose_known_at(choice)
+        choose_known_at(choice)
         st.space("stretch")
-        _switch_language(choice)
+        _switch_language(choice.language)
+        account_chip()
     _marks(choice)
+
+
+def bare_bar() -> None:
+    """Where there is nothing to choose yet: the language, and the way out."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choices"):
+        st.space("stretch")
+        _switch_language(language())
+        account_chip()
 
 
 def _keep(name: str, key: str) -> None:
@@ -67,27 +77,8 @@ def _choose_unit_set(choice: Chosen) -> None:
         _widget(st.segmented_control, "units", names, choice.unit_set, size, "content")
 
 
-def _choose_known_at(choice: Chosen) -> None:
-    now = say("pages.header.known_now")
-    label = say("pages.header.known_then", moment=moment(choice.known_at)) if choice.known_at else now
-    with st.popover(label, icon=":material/history:"):
-        st.caption(say("pages.header.known_help"))
-        asked = st.date_input(
-            say("pages.header.known_day"),
-            value=choice.known_at.date() if choice.known_at else None,
-            format="YYYY-MM-DD",
-            key="pick_known",
-        )
-        if st.button(say("pages.header.known_apply"), disabled=asked is None, type="primary") and asked:
-            remember("known", datetime.combine(asked, time(23, 59)).isoformat(timespec="minutes"))
-            st.rerun()
-        if choice.known_at and st.button(now):
-            remember("known", None)
-            st.rerun()
-
-
-def _switch_language(choice: Chosen) -> None:
-    english = choice.language == "en"
+def _switch_language(spoken: str) -> None:
+    english = spoken == "en"
     other = "zh" if english else "en"
     st.button(
         "中文" if english else "English",

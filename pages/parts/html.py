@@ -10,6 +10,7 @@ import streamlit as st
 from charts.theme import css_variables
 from locales import catalogue
 from pages.parts.context import language
+from pages.parts.visitor import current_visit
 
 HERE = Path(__file__).parent
 
@@ -41,6 +42,10 @@ def look() -> None:
     st.html(f"<style>{css_variables(dark())}{_file('style.css')}</style>")
     english, chinese = catalogue("en"), catalogue("zh_CN")
     words = {english[key]: chinese[key] for key in english if key.startswith("streamlit.")}
-    settings = {"language": language(), "words": words if language() == "zh_CN" else {}}
+    settings = {
+        "language": language(),
+        "words": words if language() == "zh_CN" else {},
+        "signed_in": current_visit() is not None,
+    }
     script = _file("browser.js").replace("SETTINGS", json.dumps(settings, ensure_ascii=False))
     st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)

@@ -51,6 +51,12 @@ def current_visit() -> Visit | None:
     return visit
 
 
+def must_change_password() -> bool:
+    """Somebody else set the password: until it is changed there is nothing else to see."""
+    visit = current_visit()
+    return visit is not None and visit.account.must_change
+
+
 def forget() -> None:
     """At the end of a run, so that the next click asks anew."""
     st.session_state.pop(KEPT, None)

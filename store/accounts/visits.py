@@ -113,3 +113,9 @@ def list_visits(database: Database, *, now: datetime) -> pd.DataFrame:
         now=now,
         idle=now - IDLE,
     )
+
+
+def last_seen(database: Database) -> dict[str, datetime]:
+    """Account → when any of its visits, ended ones included, was last seen."""
+    require(database, "accounts")
+    return {row[0]: row[1] for row in database.rows("select account, max(seen_at) from visit group by account")}

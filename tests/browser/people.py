@@ -10,7 +10,7 @@ PASSWORD = "Xiu-zhou-2026"
 PEOPLE = {
     "county": ("秀洲区填报员", "county", "330411"),
     "other_county": ("南湖区填报员", "county", "330402"),
-    "department": ("市商务局填报员", "department", "d-jx-commerce"),
+    "department": ("市商务局填报员", "department", "JX-SWJ"),
     "reviewer": ("审核一", "reviewer", None),
     "second_reviewer": ("审核二", "reviewer", None),
     "leader": ("领导", "leader", None),

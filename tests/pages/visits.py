@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.period import Period
 from metrics.plan import Plan
+from store.accounts.sign_in import sign_in_known
+from store.accounts.visits import fingerprint
 from store.database import Database, open_database
 from store.sending import save_submission
 from store.submissions import Figure, Submission
@@ -17,10 +19,18 @@ from store.submissions import Figure, Submission
 APP = Path(__file__).parent.parent.parent / "app.py"
 
 
-def visit(monkeypatch: pytest.MonkeyPatch, url: str, page: str | None = None, **query: str) -> AppTest:
+def visit(
+    monkeypatch: pytest.MonkeyPatch,
+    url: str,
+    page: str | None = None,
+    *,
+    user: dict[str, str] | None = None,
+    **query: str,
+) -> AppTest:
     """One visit with the choices of `query` in the address; `page` such as `progress/scorecard`."""
     monkeypatch.setenv("DASHBOARD_DATABASE", url)
     app = AppTest.from_file(str(APP), default_timeout=60)
+    app.user = user or {}
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
@@ -78,3 +88,11 @@ def six_of_seven(url: str, plan: Plan) -> None:
         if unit != "330424":
             reported(database, plan, unit, "2025Q3", {"stores": 10, "promo-events": 5, "clusters-county": 4})
     database.close()
+
+
+def visit_as(monkeypatch: pytest.MonkeyPatch, url: str, name: str, page: str | None = None, **query: str) -> AppTest:
+    """The same for whoever has this account, freshly signed in."""
+    database = open_database(url)
+    secret = sign_in_known(database, name, address="127.0.0.1", agent="test", now=datetime.now())
+    database.close()
+    return visit(monkeypatch, url, page, user={"visit": fingerprint(secret)}, **query)

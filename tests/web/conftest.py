@@ -14,7 +14,7 @@ from store.database import Database
 from web.gate import COOKIE
 
 PASSWORD = "Xiu-zhou-2026"
-UNIT_OF = {"county": "330411", "department": "d-jx-commerce"}
+UNIT_OF = {"county": "330411", "department": "JX-SWJ"}
 ROLES = ("county", "department", "reviewer", "leader", "administrator")
 Enter = Callable[[str], str]
 

@@ -12,7 +12,7 @@ from store.database import Database
 
 NOW = datetime(2026, 1, 5, 9, 0)
 PASSWORD = "Xiu-zhou-2026"
-UNIT_OF = {"county": "330411", "department": "d-jx-commerce"}
+UNIT_OF = {"county": "330411", "department": "JX-SWJ"}
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,19 @@
+"""账号 Accounts: who may come in, as what, and who is here now."""
+
+from datetime import datetime
+
+from pages.parts.account_actions import one_account
+from pages.parts.account_form import new_account
+from pages.parts.accounts_table import accounts_table, everyone, headline
+from pages.parts.context import database, say
+from pages.parts.detail import detail_look
+from pages.parts.html import draw, escape
+
+detail_look()
+now = datetime.now()
+people = everyone(database(), now)
+draw(f"<h1>{escape(headline(people))}</h1><p class='note'>{escape(say('accounts.page.words'))}</p>")
+if people:
+    draw(accounts_table(people))
+    one_account(database(), people, now)
+new_account(database(), now, opened=not people)
