@@ -5,9 +5,12 @@ original and not from the database.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from loaders.workbook import Sheet, Workbook, address, column_number
+from loaders.mends import overlay
+from loaders.workbook import Sheet, Workbook, address, column_number, position
+from store.submissions import Mend
 
 AROUND = 2
 WIDTH = 10
@@ -16,12 +19,13 @@ _PLACE = re.compile(r"\$?([A-Z]{0,3})\$?(\d*)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class SourceCell:
-    """One drawn cell; a merged one is `columns` wide."""
+    """One drawn cell; a merged one is `columns` wide. `found`: what stands in the file where it was mended."""
 
     text: str
     number: bool = False
     marked: bool = False
     columns: int = 1
+    found: str | None = None
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,16 @@ class SourceRows:
     rows: tuple[SourceRow, ...]
 
 
-def source_rows(workbook: Workbook, sheet: str, where: str, around: int = AROUND) -> SourceRows:
+def source_rows(
+    workbook: Workbook, sheet: str, where: str, around: int = AROUND, mends: Sequence[Mend] = ()
+) -> SourceRows:
     """The rows around `where`: a cell (`C7`), a range (`B6:F6`) or rows (`6:45`).
 
-    Raises KeyError when the file has no such sheet.
+    Cells mended in the browser show what was typed and keep what stood there. Raises KeyError when
+    the file has no such sheet.
     """
-    found = workbook.sheet(sheet)
+    mended = {position(mend.cell): mend.found for mend in mends if mend.sheet == sheet}
+    found = overlay(workbook, mends).sheet(sheet)
     if found is None:
         raise KeyError(sheet)
     top, left, bottom, right = _window(where)
@@ -61,7 +69,7 @@ def source_rows(workbook: Workbook, sheet: str, where: str, around: int = AROUND
     return SourceRows(
         sheet=sheet,
         columns=tuple((column, address(1, column)[:-1]) for column in columns),
-        rows=tuple(SourceRow(row, _row(found, row, columns, last, marked), row == heading) for row in shown),
+        rows=tuple(SourceRow(row, _row(found, row, columns, marked, mended), row == heading) for row in shown),
     )
 
 
@@ -94,7 +102,11 @@ def _heading(sheet: Sheet, before: int) -> int | None:
 
 
 def _row(
-    sheet: Sheet, row: int, columns: list[int], last: int, marked: tuple[int, int, int, int]
+    sheet: Sheet,
+    row: int,
+    columns: list[int],
+    marked: tuple[int, int, int, int],
+    mended: dict[tuple[int, int], str],
 ) -> dict[int, SourceCell]:
     """Merges are drawn across a row only; further rows of one show its text again."""
     cells = {}
@@ -109,5 +121,6 @@ def _row(
             number=bool(cell and cell.kind == "number"),
             marked=marked[0] <= row <= marked[2] and marked[1] <= column <= marked[3],
             columns=min(merge[3], columns[-1]) - column + 1 if merge else 1,
+            found=mended.get((row, column)),
         )
     return cells

@@ -34,14 +34,13 @@ def revisions(
     A county looking at the city's figure learns what others' revisions came to, not whose they were.
     """
     require_figure(database, plan, indicator, unit if unit != plan.area else database.person.unit or unit)
-    asked = {"plan": plan.plan, "at": moment(known_at)}
+    at = moment(known_at)
     versions = database.frame(
-        f"select s.submission, s.unit, s.period, s.published_at from submission s where {PUBLISHED}", **asked
+        f"select s.submission, s.unit, s.period, s.published_at from submission s where {PUBLISHED}",
+        plan=plan.plan,
+        at=at,
     )
-    if indicator in plan.recount:
-        facts, keys = _counted_anew(database, plan, indicator, asked)
-    else:
-        facts, keys = _stored(database, indicator, asked)
+    facts, keys = facts_of_versions(database, plan, indicator, at)
     found = bridge(plan, indicator, unit, as_of, versions=versions, facts=facts, keys=keys, unit_set=unit_set)
     seen = seen_units(plan, database.person)
     return found if seen is None else _veiled(found, seen)
@@ -50,6 +49,16 @@ def revisions(
 def _veiled(found: Bridge, seen: frozenset[str]) -> Bridge:
     mine = tuple(r if r.unit in seen else replace(r, unit="", own_before=None, own_after=None) for r in found.revisions)
     return replace(found, revisions=mine)
+
+
+def facts_of_versions(
+    database: Database, plan: Plan, indicator: str, at: datetime
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What every version published by `at` says of one indicator: FACTS, and the KEYS its counts are made of."""
+    asked: dict[str, object] = {"plan": plan.plan, "at": at}
+    if indicator in plan.recount:
+        return _counted_anew(database, plan, indicator, asked)
+    return _stored(database, indicator, asked)
 
 
 def _stored(database: Database, indicator: str, asked: dict[str, object]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -116,14 +116,15 @@ class Database:
 
         A county or department reads its own files only (NotAllowed).
         """
-        if self.person.limited and not self._sent_by_own_unit(fingerprint):
+        if self.person.limited and not self.sent_by_own_unit(fingerprint):
             raise NotAllowed(self.person, "read")
         content = self._original(fingerprint).read_bytes()
         if hashlib.sha256(content).hexdigest() != fingerprint:
             raise ValueError(f"the kept original {fingerprint} has been altered")
         return content
 
-    def _sent_by_own_unit(self, fingerprint: str) -> bool:
+    def sent_by_own_unit(self, fingerprint: str) -> bool:
+        """Whether the visitor's county or department uploaded exactly these bytes."""
         return bool(
             self.rows(
                 "select 1 from submission where unit = :unit and sha256 = :sha256"

@@ -1,12 +1,13 @@
 """Where a figure comes from: the sent file, the sheet, the cell, the rows a count is made of."""
 
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from charts.values import written
-from locales.formats import is_unknown, moment, number, quarter
+from locales.formats import is_unknown, number, quarter
 from metrics.period import Period, periods
 from metrics.plan import Indicator, Plan
 from metrics.result import Result
@@ -14,11 +15,17 @@ from pages.parts.context import database, language, say
 from pages.parts.headline import written_part
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
+from pages.parts.origin_file import sent_file
+from pages.parts.origin_notices import remarks
+from pages.parts.origin_sum import city_parts, quarter_parts
+from pages.parts.origin_versions import version_chain
 from pages.parts.pick import pick
 from pages.parts.roster_table import roster_table
 from pages.parts.source_grid import source_grid
 from store.actuals import origins
+from store.provenance import Version, mends_of, versions
 from store.rosters import counted_rows
+from store.submissions import Mend
 
 
 def origin(result: Result, indicator: Indicator, unit: str) -> None:
@@ -29,23 +36,45 @@ def origin(result: Result, indicator: Indicator, unit: str) -> None:
     if not indicator.typed_parts:
         draw(f'<p class="empty small">{escape(say("detail.origin.composed"))}</p>')
         return
+    if unit == plan.area:
+        city_parts(result, indicator)
     who, when = _choose(result, indicator, unit)
+    quarter_parts(result, indicator, who)
     found = origins(database(), plan, indicator.indicator, who, when, result.known_at)
+    chain = versions(database(), plan, who, when, result.known_at, indicator=indicator.indicator)
     if found.empty:
         words = say("detail.origin.none", unit=plan.units[who].label(language()), quarter=quarter(when, language()))
         draw(f'<p class="empty small">{escape(words)}</p>')
+        version_chain(chain, indicator, who, when, None)
         return
-    row = found.iloc[0]
     with st.container(border=True, key="origin-file"):
-        sent_file(row)
-        for figure in found.itertuples():
-            _figure(indicator, figure)
-            if figure.basis == "derived":
-                _compare(indicator, found, figure)
-                rows = counted_rows(database(), plan, indicator.indicator, who, when, result.known_at)
-                _counted(plan, indicator, rows[rows["part"] == figure.part], str(figure.part), row)
-            elif figure.basis == "reported":
-                source_grid(str(row["sha256"]), str(row["file_name"]), str(figure.sheet), str(figure.cell))
+        _in_force(plan, indicator, who, when, result.known_at, found, chain)
+    version_chain(chain, indicator, who, when, int(found["submission"].iloc[0]))
+
+
+def _in_force(
+    plan: Plan,
+    indicator: Indicator,
+    who: str,
+    when: Period,
+    known_at: datetime | None,
+    found: pd.DataFrame,
+    chain: list[Version],
+) -> None:
+    """The file in force, and each of its figures down to the cell."""
+    row = found.iloc[0]
+    version = next(version for version in chain if version.submission == row["submission"])
+    mends = mends_of(database(), plan, indicator.indicator, who, version.submission)
+    sent_file(version, mends)
+    remarks(version, mends, [(str(figure.sheet), str(figure.cell)) for figure in found.itertuples()])
+    for figure in found.itertuples():
+        _figure(indicator, figure)
+        if figure.basis == "derived":
+            _compare(indicator, found, figure)
+            rows = counted_rows(database(), plan, indicator.indicator, who, when, known_at)
+            _counted(plan, indicator, rows[rows["part"] == figure.part], str(figure.part), version, mends)
+        elif figure.basis == "reported":
+            source_grid(version.sha256, version.file_name, str(figure.sheet), str(figure.cell), mends)
 
 
 def _choose(result: Result, indicator: Indicator, unit: str) -> tuple[str, Period]:
@@ -80,16 +109,6 @@ def _compare(indicator: Indicator, found: pd.DataFrame, counted: Any) -> None:
         st.warning(say("detail.origin.differs", **words), icon=":material/difference:")
 
 
-def sent_file(row: pd.Series) -> None:
-    """One submission stands for a unit and quarter, so all its figures come from one file."""
-    published = say("detail.origin.published", moment=moment(row["published_at"]), who=row["published_by"])
-    draw(
-        f'<div class="origin"><p><b>{escape(str(row["file_name"]))}</b></p><p class="note">{escape(published)}<br>'
-        f"{escape(say('detail.origin.fingerprint'))} <code>{escape(str(row['sha256']))}</code></p></div>"
-    )
-    download_original(str(row["sha256"]), str(row["file_name"]), "original")
-
-
 def _figure(indicator: Indicator, row: Any) -> None:
     """One figure: how it stands, what it is, and the cell it stands in."""
     whole = row.part == "value" and indicator.kind != "cadence"
@@ -97,19 +116,6 @@ def _figure(indicator: Indicator, row: Any) -> None:
     marks = badge(say(f"detail.basis.{row.basis}")) + _part(indicator, str(row.part))
     place = escape(_place(str(row.sheet), str(row.cell)))
     draw(f'<p class="origin-figure"><b class="big">{escape(shown)}</b> {marks} <span>{place}</span></p>')
-
-
-def download_original(sha256: str, file_name: str, key: str) -> None:
-    """The bytes as they were sent; read only when somebody asks for them."""
-    st.download_button(
-        say("detail.origin.download", file=file_name),
-        data=lambda: database().read_original(sha256),
-        file_name=file_name,
-        mime="application/octet-stream",
-        key=key,
-        on_click="ignore",
-        icon=":material/download:",
-    )
 
 
 def _place(sheet: str, cell: str) -> str:
@@ -127,7 +133,9 @@ def _part(indicator: Indicator, part: str) -> str:
     return f' <span class="note">{escape(words)}</span>'
 
 
-def _counted(plan: Plan, indicator: Indicator, rows: pd.DataFrame, part: str, sent: pd.Series) -> None:
+def _counted(
+    plan: Plan, indicator: Indicator, rows: pd.DataFrame, part: str, version: Version, mends: list[Mend]
+) -> None:
     """The list a count opens into, and the chosen row where it stands in the sheet."""
     if rows.empty:
         return
@@ -136,4 +144,4 @@ def _counted(plan: Plan, indicator: Indicator, rows: pd.DataFrame, part: str, se
     draw(f'<h3>{escape(title)}</h3><p class="note">{escape(say("detail.origin.counted_words"))}</p>')
     picked = roster_table(rows, roster, key=f"counted-{part}", caption=title)
     chosen = rows.iloc[picked if picked is not None else 0]
-    source_grid(str(sent["sha256"]), str(sent["file_name"]), str(chosen["sheet"]), str(chosen["row"]))
+    source_grid(version.sha256, version.file_name, str(chosen["sheet"]), str(chosen["row"]), mends)

@@ -1,5 +1,7 @@
 """The sent sheet as a small grid: column letters, row numbers, and the cell in question marked."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from loaders.problem import Refused, message
@@ -8,17 +10,28 @@ from loaders.source import SourceCell, SourceRow, SourceRows, source_rows
 from loaders.workbook import Workbook
 from pages.parts.context import database, language, say
 from pages.parts.html import draw, escape
+from store.database import Database
+from store.people import OPERATOR
+from store.provenance import may_open
+from store.submissions import Mend
 
 
 @st.cache_resource(max_entries=24, show_spinner=False)
-def _workbook(sha256: str, file_name: str) -> Workbook | Refused:
-    """The kept original, read again; its fingerprint is the key, so it can never be stale."""
-    return read_file(database().read_original(sha256), file_name)
+def _workbook(sha256: str, file_name: str, _database: Database) -> Workbook | Refused:
+    """The kept original, read again; its fingerprint is the key, so it can never be stale.
+
+    Shared by all visitors: whether one may open it is asked each time before.
+    """
+    return read_file(_database.read_original(sha256), file_name)
 
 
-def source_grid(sha256: str, file_name: str, sheet: str, cell: str) -> None:
+def source_grid(sha256: str, file_name: str, sheet: str, cell: str, mends: Sequence[Mend] = ()) -> None:
+    acting = database()
+    if not may_open(acting, sha256):
+        draw(f'<p class="note">{escape(say("origin.own_files_only"))}</p>')
+        return
     try:
-        found = _workbook(sha256, file_name)
+        found = _workbook(sha256, file_name, acting.acting_as(OPERATOR))
     except (OSError, ValueError):
         # Lost or altered: the figures stand, but nobody may take the file for their source any more.
         st.error(say("detail.origin.altered"))
@@ -26,7 +39,7 @@ def source_grid(sha256: str, file_name: str, sheet: str, cell: str) -> None:
     if isinstance(found, Refused):
         st.warning(message(found.problem(), language()))
         return
-    draw(grid_markup(source_rows(found, sheet, cell), cell))
+    draw(grid_markup(source_rows(found, sheet, cell, mends=mends), cell))
 
 
 def grid_markup(found: SourceRows, cell: str) -> str:
@@ -45,7 +58,10 @@ def _line(row: SourceRow) -> str:
 
 
 def _cell(cell: SourceCell) -> str:
-    marks = " ".join(name for name, on in (("number", cell.number), ("marked", cell.marked)) if on)
+    """A mended cell shows what stands in the file, struck through, and beside it what was typed."""
+    mended = cell.found is not None
+    marks = " ".join(name for name, on in (("number", cell.number), ("marked", cell.marked), ("mended", mended)) if on)
     kind = f' class="{marks}"' if marks else ""
     span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    return f"<td{kind}{span}><div>{escape(cell.text)}</div></td>"
+    stood = f"<s>{escape(cell.found or say('origin.blank'))}</s> " if mended else ""
+    return f"<td{kind}{span}><div>{stood}{escape(cell.text)}</div></td>"

@@ -7,11 +7,14 @@ from metrics.period import Period
 from pages.parts.context import chosen, database, href, language, say
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
-from pages.parts.origin import sent_file
+from pages.parts.origin_file import sent_file
+from pages.parts.origin_versions import version_chain
 from pages.parts.source_grid import source_grid
 from pages.parts.task_lists import evidence_markup
 from pages.parts.tasks import Row, Tasks, state_words, task_name, unit_lamp
 from store.milestones import status_origins
+from store.provenance import versions
+from store.review import list_mends
 
 
 def asked(tasks: Tasks) -> Row | None:
@@ -36,12 +39,16 @@ def task_origin(tasks: Tasks, row: Row) -> None:
         return
     period = Period.parse(str(row["value_period"]))
     found = status_origins(database(), tasks.plan, row["milestone"], row["unit"], period, chosen().known_at)
+    chain = versions(database(), tasks.plan, row["unit"], period, chosen().known_at)
     for _, origin in found.iterrows():
+        version = next(one for one in chain if one.submission == origin["submission"])
+        mends = list_mends(database(), version.submission)
         with st.container(border=True, key="origin-task"):
             draw(_said(str(origin["status"]), origin, period))
-            sent_file(origin)
+            sent_file(version, mends)
             cell = str(origin["cells"].get("status", ""))
-            source_grid(str(origin["sha256"]), str(origin["file_name"]), str(origin["sheet"]), cell)
+            source_grid(str(origin["sha256"]), str(origin["file_name"]), str(origin["sheet"]), cell, mends)
+        version_chain(chain, None, row["unit"], period, version.submission)
 
 
 def _said(status: str, origin, period: Period) -> str:

@@ -11,7 +11,7 @@ from pages.parts.context import chosen, current_result, database, href, language
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
-from pages.parts.origin import download_original
+from pages.parts.origin_file import download_original
 from pages.parts.pick import pick, pick_unit
 from pages.parts.plain_table import plain_table
 from pages.parts.roster_table import matching, roster_table

@@ -1,0 +1,84 @@
+"""One sent file: whose version it is, what became of it and by whom, its fingerprint, the file itself."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import streamlit as st
+
+from locales.formats import UNKNOWN, moment
+from pages.parts.context import chosen, database, say
+from pages.parts.html import draw, escape
+from pages.parts.lamp import badge
+from store.audit import record
+from store.provenance import Step, Version, may_open
+from store.submissions import Mend
+
+
+def sent_file(version: Version, mends: Sequence[Mend] = ()) -> None:
+    """One submission stands for a unit and quarter, so all its figures come from one file."""
+    marks = badge(say("origin.version", number=version.number)) + badge(say(f"origin.state.{version.state}"))
+    life = "".join(f"<li>{line}</li>" for line in _life(version, mends))
+    draw(
+        f'<div class="origin"><p><b>{escape(version.file_name)}</b> {marks}</p><ol class="life">{life}</ol>'
+        f'<p class="note">{escape(say("detail.origin.fingerprint"))} <code>{escape(version.sha256)}</code></p></div>'
+    )
+    download_original(version.sha256, version.file_name, f"original-{version.submission}")
+
+
+def _life(version: Version, mends: Sequence[Mend]) -> Iterator[str]:
+    """Received, mended, answered, sent, decided: each with when and by whom."""
+    yield _step(say("origin.step.received"), version.received_at, "")
+    if mends:
+        people = "、".join(dict.fromkeys(mend.who for mend in mends))
+        yield _step(say("origin.mended_cells", number=len(mends)), max(mend.at for mend in mends), people)
+    if answers := [notice for notice in version.notices if notice.get("answer")]:
+        people = "、".join(dict.fromkeys(str(notice.get("answered_by", "")) for notice in answers))
+        yield _step(say("origin.answered", number=len(answers)), None, people)
+    for step in version.steps:
+        yield step_words(step)
+
+
+def step_words(step: Step) -> str:
+    """Markup: what was done, when, by whom, and why where a reason was asked for."""
+    return _step(say(f"origin.step.{step.step}"), step.at, step.who, step.why or "")
+
+
+def _step(done: str, at: datetime | None, who: str, why: str = "") -> str:
+    when = f" {escape(moment(at))}" if at else ""
+    reason = f'<span class="note">{escape(say("origin.because", why=why))}</span>' if why else ""
+    return f"<b>{escape(done)}</b>{when} {escape(who)}{reason}"
+
+
+def download_original(sha256: str, file_name: str, key: str) -> None:
+    """The bytes as they were sent; read only when somebody asks for them, and who did is kept."""
+    acting = database()
+    if not may_open(acting, sha256):
+        return
+    plan = chosen().plan.plan
+
+    def handed_out() -> bytes:
+        content = acting.read_original(sha256)
+        record(acting, datetime.now(), acting.person.name, "download", _told(plan, file_name, sha256))
+        return content
+
+    st.download_button(
+        say("detail.origin.download", file=file_name),
+        data=handed_out,
+        file_name=file_name,
+        mime="application/octet-stream",
+        key=key,
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _told(plan: str, file_name: str, sha256: str) -> dict[str, object]:
+    return {"plan": plan, "file": file_name, "sha256": sha256}
+
+
+def mend_words(mend: Mend) -> str:
+    """`原表为 1x，张三 2026-10-12 09:30 在网页上改为 12`."""
+    return say(
+        "origin.mend", found=mend.found or say("origin.blank"), typed=mend.typed or UNKNOWN, who=mend.who,
+        at=moment(mend.at),
+    )  # fmt: skip
