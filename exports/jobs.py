@@ -9,10 +9,11 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from exports.brief.wording import Wording
 from exports.findings import Finding
 from metrics.result import Result
 
@@ -28,9 +29,27 @@ class JobFailed(Exception):
     """The job gave no outcome; the message, where there is one, is for the reader."""
 
 
-def make_pack(result: Result, formats: Collection[str], language: str, folder: Path, heard: Heard) -> None:
-    """Writes the pack's files into `folder`; `heard` gets a line after each."""
-    _run({"job": "pack", "result": result, "formats": formats, "language": language, "folder": folder}, heard)
+def make_pack(
+    result: Result,
+    formats: Collection[str],
+    language: str,
+    folder: Path,
+    heard: Heard,
+    *,
+    edited: Wording | None = None,
+    previews: Path | None = None,
+) -> None:
+    """Writes the pack's files into `folder`, and their pages as pictures into `previews`.
+
+    `heard` gets a line after each file, and one when the pictures begin.
+    """
+    asked = {"result": result, "formats": formats, "language": language, "folder": folder}
+    _run({"job": "pack", **asked, "edited": edited, "previews": previews}, heard)
+
+
+def look(files: Mapping[str, bytes], folder: Path) -> None:
+    """Writes every page of the files as a picture into `folder`, and `index.json`."""
+    _run({"job": "look", "files": dict(files), "folder": folder})
 
 
 def read_stamp(data: bytes) -> dict[str, str] | None:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from exports import EXPORTS, cards_of
+from exports import EXPORTS, cards_of, write_brief
 from exports.as_json import decisions
+from exports.brief.wording import Wording
 from exports.carried import senders
 from exports.papers import PAPERS
 from exports.stamp import code
@@ -75,22 +76,29 @@ def file_name(result: Result, content: str, form: str, language: str = DEFAULT) 
 
 
 def pack(
-    result: Result, formats: Collection[str], language: str = DEFAULT, told: Told | None = None
+    result: Result,
+    formats: Collection[str],
+    language: str = DEFAULT,
+    told: Told | None = None,
+    edited: Wording | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """(file name, bytes) one after another; the manifest comes last."""
+    """(file name, bytes) one after another; the manifest comes last. `edited`: the brief's sentences."""
     wanted = items(result, formats, language)
     sums: dict[str, str] = {}
     for item in wanted:
         name = file_name(result, item.content, item.form, language)
-        data = EXPORTS[item.form](result, item.indicator, card=item.card, language=language)
+        if item.form == "docx":
+            data = write_brief(result, edited, language)
+        else:
+            data = EXPORTS[item.form](result, item.indicator, card=item.card, language=language)
         sums[name] = hashlib.sha256(data).hexdigest()
         yield name, data
         if told:
             told(name, len(sums), len(wanted))
-    yield MANIFEST, (json.dumps(manifest(result, sums), ensure_ascii=False, indent=1) + "\n").encode()
+    yield MANIFEST, (json.dumps(manifest(result, sums, edited), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def manifest(result: Result, sums: dict[str, str]) -> dict[str, object]:
+def manifest(result: Result, sums: dict[str, str], edited: Wording | None = None) -> dict[str, object]:
     """What all files of the pack are made of; `files` are their SHA-256."""
     owed, sent, missing = senders(result)
     return {
@@ -99,6 +107,7 @@ def manifest(result: Result, sums: dict[str, str]) -> dict[str, object]:
         "draft": result.plan.status == "draft",
         "sample": result.sample,
         "decisions": decisions(result),
+        "brief_edited": len(edited.changes) if edited else 0,
         "as_of": str(result.as_of),
         "known_at": result.known_at.isoformat() if result.known_at else None,
         "unit_set": result.unit_set,

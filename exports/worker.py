@@ -9,14 +9,16 @@ import json
 import pickle
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from exports.cards import CardError
 from exports.check import check_file
 from exports.fonts import MissingGlyph
 from exports.pack import pack
+from exports.preview import INDEX, previews
 from exports.typesetting import TypesettingError
 from exports.unseal import unseal
 
@@ -37,17 +39,39 @@ def limit() -> None:
 def make_pack(request: dict[str, Any]) -> Iterator[Line]:
     """Writes the files into the folder the parent gave; a line for each."""
     told: list[Line] = []
+    made: dict[str, bytes] = {}
     files = pack(
         request["result"],
         request["formats"],
         request["language"],
         lambda name, done, of: told.append({"file": name, "done": done, "of": of}),
+        request["edited"],
     )
     for name, data in files:
         (request["folder"] / name).write_bytes(data)
+        made[name] = data
         yield from told
         told.clear()
+    if request["previews"]:
+        yield {"looking": True}
+        look_at(made, request["previews"])
     yield {"finished": True}
+
+
+def look(request: dict[str, Any]) -> Iterator[Line]:
+    look_at(request["files"], request["folder"])
+    yield {"finished": True}
+
+
+def look_at(files: Mapping[str, bytes], folder: Path) -> None:
+    """Every page as a picture in `folder`, and `index.json`: which of them show which file."""
+    index = []
+    for n, (name, pages) in enumerate(previews(files)):
+        named = [f"{n:02}-{m:03}.png" for m in range(len(pages))]
+        for page, data in zip(named, pages, strict=True):
+            (folder / page).write_bytes(data)
+        index.append({"file": name, "pages": named})
+    (folder / INDEX).write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
 
 
 def check(request: dict[str, Any]) -> Iterator[Line]:
@@ -60,7 +84,7 @@ def read_stamp(request: dict[str, Any]) -> Iterator[Line]:
     yield {"stamp": sealed.stamp if sealed else None}
 
 
-JOBS = {"pack": make_pack, "check": check, "stamp": read_stamp}
+JOBS = {"pack": make_pack, "look": look, "check": check, "stamp": read_stamp}
 
 
 def main() -> None:

@@ -4,9 +4,11 @@ Built in code, and filled by `docxtpl` like any template an office lays out itse
 """
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -16,7 +18,7 @@ SONG, FANG, HEI, KAI, TITLE = "宋体", "仿宋_GB2312", "黑体", "楷体_GB231
 LATIN = "Times New Roman"
 LINE = Pt(28.95)
 """22 lines on a page."""
-COLUMNS = (35, 20, 21, 17, 14, 13, 36)
+COLUMNS = {"zh_CN": (36, 20, 20, 16, 14, 14, 36), "en": (34, 22, 24, 19, 17, 14, 26)}
 """Widths of the table in mm: 156 together."""
 STYLES = {
     # style: (typeface, size, bold, alignment, first line indented)
@@ -47,7 +49,7 @@ def template(language: str) -> bytes:
     fill_body(paper)
     caption = paper.add_paragraph("{{ table_title }}", "Caption")
     caption.paragraph_format.page_break_before = caption.paragraph_format.keep_with_next = True
-    fill_table(paper)
+    fill_table(paper, COLUMNS[str(language)])
     paper.add_paragraph("{%p if picture %}", "Caption")
     paper.add_paragraph("{{ picture_title }}", "Caption").paragraph_format.page_break_before = True
     picture = paper.add_paragraph("{{ picture }}", "Caption")
@@ -78,6 +80,9 @@ def dress(style: Any, face: str, size: float, bold: bool, alignment: Any, indent
     shape = style.element.get_or_add_pPr()
     for border in shape.findall(qn("w:pBdr")):
         shape.remove(border)
+    if size >= 20:
+        # Its lines are higher than the grid's and would each take two of them.
+        shape.find(qn("w:spacing")).addprevious(off_grid())
     if indented:
         layout.first_line_indent = Pt(2 * size)
         shape.find(qn("w:ind")).set(qn("w:firstLineChars"), "200")
@@ -136,21 +141,22 @@ def fill_body(paper: Any) -> None:
     paper.add_paragraph("{%p endfor %}", "Body Text")
 
 
-def fill_table(paper: Any) -> None:
+def fill_table(paper: Any, widths: Sequence[int]) -> None:
     """The head repeats on every page and no row is torn."""
-    table = paper.add_table(rows=4, cols=len(COLUMNS), style="Table Grid")
+    table = paper.add_table(rows=4, cols=len(widths), style="Table Grid")
     table.autofit = False
     edges = OxmlElement("w:tblCellMar")
-    for side_name, width in (("w:top", 40), ("w:left", 50), ("w:bottom", 40), ("w:right", 50)):
+    for side_name, width in (("w:top", 30), ("w:left", 50), ("w:bottom", 30), ("w:right", 50)):
         edge = OxmlElement(side_name)
         edge.set(qn("w:w"), str(width))
         edge.set(qn("w:type"), "dxa")
         edges.append(edge)
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(edges)
-    for n, width in enumerate(COLUMNS):
+    for n, width in enumerate(widths):
         table.columns[n].width = Mm(width)
         for row in table.rows:
             row.cells[n].width = Mm(width)
+            row.cells[n].vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         in_cell(table.cell(0, n), f"{{{{ heads[{n}] }}}}", HEI, WD_ALIGN_PARAGRAPH.CENTER)
         side = WD_ALIGN_PARAGRAPH.RIGHT if n in (1, 2, 4, 5) else WD_ALIGN_PARAGRAPH.LEFT
         in_cell(table.cell(2, n), f"{{{{ row[{n}] }}}}", None, side)
@@ -163,9 +169,13 @@ def fill_table(paper: Any) -> None:
 def off_the_grid(paragraph: Any) -> None:
     """As high as its content: the grid and exact lines would tear rows apart and cut pictures off."""
     paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    paragraph._p.get_or_add_pPr().find(qn("w:spacing")).addprevious(off_grid())
+
+
+def off_grid() -> Any:
     snap = OxmlElement("w:snapToGrid")
     snap.set(qn("w:val"), "0")
-    paragraph._p.get_or_add_pPr().find(qn("w:spacing")).addprevious(snap)
+    return snap
 
 
 def in_cell(cell: Any, words: str, face: str | None, side: Any) -> None:

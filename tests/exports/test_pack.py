@@ -15,6 +15,8 @@ from pptx import Presentation
 
 from exports import EXPORTS
 from exports.__main__ import main
+from exports.brief.composition import compose
+from exports.brief.wording import wording, written
 from exports.jobs import JobFailed, make_pack
 from exports.pack import FORMATS, MANIFEST, pack
 from exports.short_table import in_measure
@@ -145,6 +147,15 @@ def test_a_pack_has_every_format_and_a_manifest_of_its_files() -> None:
     assert said["completeness"]["expected"] == len(said["completeness"]["missing"])
 
 
+def test_a_pack_holds_the_brief_as_edited_and_its_manifest_says_so() -> None:
+    result = stores()
+    text = written(compose(result, blocks(result, None, "zh_CN"), "zh_CN"))
+    edited = wording(text, text.replace("通报如下", "报告如下"))
+    [(_, data), (_, last)] = pack(result, ["docx"], edited=edited)
+    assert any("报告如下" in paragraph.text for paragraph in Document(io.BytesIO(data)).paragraphs)
+    assert json.loads(last)["brief_edited"] == 1
+
+
 def test_both_must_pass_goals_get_a_picture() -> None:
     names = [name for name, _ in pack(composite(), ["png"])]
     assert any("双千亿 进度图.png" in name for name in names)
@@ -158,7 +169,7 @@ def test_the_command_writes_the_pack_into_a_folder(sample_url: str, tmp_path: Pa
     out = tmp_path / "pack"
     asked = ["pack", "--plan", "jxfs", "--as-of", AS_OF, "--formats", "json,pdf", "--database", sample_url]
     assert main([*asked, "--out", str(out)]) == 0
-    assert sorted(path.suffix for path in out.iterdir()) == [".json", ".json", ".pdf", ".pdf"]
+    assert sorted(path.suffix for path in out.iterdir()) == [".json", ".json", ".pdf", ".pdf", ".pdf"]
     assert json.loads((out / MANIFEST).read_text(encoding="utf-8"))["plan"] == "jxfs"
 
 

@@ -111,7 +111,7 @@ def test_an_edited_brief_says_so_on_every_page_and_in_its_stamp() -> None:
     opened = Document(io.BytesIO(data))
     page = opened.sections[0]
     for header in (page.header, page.even_page_header):
-        assert header.paragraphs[0].text.startswith(f"文字编辑过{len(made.changes)}处")
+        assert f"文字编辑过{len(made.changes)}处 · " in header.paragraphs[0].text
     sealed = unseal(data)
     assert sealed is not None
     assert sealed.stamp["edited"] == str(len(made.changes)) == "2"
