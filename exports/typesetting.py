@@ -5,6 +5,7 @@ machine. A warning of the typesetter (a font not found, a label left over) is a 
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,9 +14,11 @@ from typing import Literal
 import typst
 
 from exports.fonts import FOLDER, file_of, require_glyphs
+from locales import DEFAULT, text
 
 TEMPLATES = Path(__file__).parent / "templates"
 Format = Literal["png", "pdf", "svg"]
+OVERFLOW = re.compile(r"overflow: (.*)")
 
 
 class TypesettingError(Exception):
@@ -41,18 +44,30 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(item)
 
 
+def _sentence(template: str, fault: Exception, data: Mapping[str, object]) -> str:
+    """Words too long for their place are the reader's to shorten; any other fault is the template's."""
+    too_long = OVERFLOW.search(str(fault))
+    if too_long is None:
+        return f"{template}: {fault}"
+    language = "en" if data.get("lang") == "en" else DEFAULT
+    return text("typesetting.too_long", language, words=" ".join(too_long[1].split()))
+
+
 def typeset(template: str, data: Mapping[str, object], format: Format) -> bytes:
     """Draw `templates/<template>.typ` with `data`. One point of the page is one pixel of a PNG."""
     require_glyphs("".join(_strings(data)))
-    drawn, warnings = typst.compile_with_warnings(
-        str(TEMPLATES / f"{template}.typ"),
-        root=str(TEMPLATES),
-        font_paths=_typefaces(),
-        ignore_system_fonts=True,
-        format=format,
-        ppi=72,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
+    try:
+        drawn, warnings = typst.compile_with_warnings(
+            str(TEMPLATES / f"{template}.typ"),
+            root=str(TEMPLATES),
+            font_paths=_typefaces(),
+            ignore_system_fonts=True,
+            format=format,
+            ppi=72,
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        )
+    except typst.TypstError as fault:
+        raise TypesettingError(_sentence(template, fault, data)) from fault
     if warnings:
         raise TypesettingError(f"{template}: " + "; ".join(str(warning.message) for warning in warnings))
     if isinstance(drawn, list):

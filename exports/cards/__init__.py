@@ -1,6 +1,10 @@
-"""The leaders' cards: one message a picture, its title computed from the figures it shows."""
+"""The leaders' cards: one message a picture, its title computed from the figures it shows.
+
+A card is drawn upright for a phone or across for a wall; `floor@wall` asks for the other shape than its own.
+"""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from exports.cards import progress, scorecard, tilegrid, waterfall
 from exports.cards.figures import CardError
@@ -8,16 +12,39 @@ from exports.typesetting import Format, typeset
 from locales import DEFAULT, spoken
 from metrics.result import Result
 
-__all__ = ["CARDS", "CardError", "card_data", "cards_of", "default_indicator", "write_card"]
+__all__ = [
+    "CARDS", "SHAPES", "SIZES", "WHOLE_PLAN", "CardError", "card_data", "cards_of", "default_indicator", "write_card",
+]  # fmt: skip
 
-Card = Callable[[Result, str, str], dict[str, object]]
+SIZES = {"phone": (1080, 1440), "wall": (1920, 1080)}
+
+
+@dataclass(frozen=True)
+class Card:
+    """`say` gives what the card shows; `shapes` are those it can be drawn in, its own first."""
+
+    say: Callable[[Result, str, str], dict[str, object]]
+    shapes: tuple[str, ...] = ("phone",)
+    whole: bool = False
+    """It shows the whole plan, whatever the indicator."""
+
 
 CARDS: dict[str, Card] = {
-    "progress": progress.card,
-    "scorecard": scorecard.card,
-    "tilegrid": tilegrid.card,
-    "waterfall": waterfall.card,
+    "progress": Card(progress.card, ("phone", "wall")),
+    "scorecard": Card(scorecard.card, ("wall",), whole=True),
+    "tilegrid": Card(tilegrid.card),
+    "waterfall": Card(waterfall.card, ("wall",)),
 }
+SHAPES = {name: card.shapes for name, card in CARDS.items()}
+WHOLE_PLAN = tuple(name for name, card in CARDS.items() if card.whole)
+
+
+def parted(card: str) -> tuple[str, str]:
+    """Name and shape: of `floor@wall` both, of a bare name the card's own shape. LookupError for any other."""
+    name, _, shape = card.partition("@")
+    if name not in CARDS or shape not in ("", *SHAPES[name]):
+        raise LookupError(card)
+    return name, shape or SHAPES[name][0]
 
 
 def default_indicator(result: Result) -> str:
@@ -29,23 +56,25 @@ def default_indicator(result: Result) -> str:
 
 def card_data(result: Result, card: str, indicator: str | None = None, language: str = DEFAULT) -> dict[str, object]:
     """What a card says, before it is drawn: for tests and for reading aloud."""
+    name, shape = parted(card)
     speech = spoken(language, result.plan.area_unit().name)
-    return CARDS[card](result, indicator or default_indicator(result), speech)
+    data = CARDS[name].say(result, indicator or default_indicator(result), speech)
+    return data | {"wide": shape == "wall"}
 
 
 def write_card(
     result: Result, card: str, indicator: str | None = None, language: str = DEFAULT, format: Format = "png"
 ) -> bytes:
     """The card as png, pdf or svg. Raises CardError when the indicator has nothing to show on it."""
-    return typeset(card, card_data(result, card, indicator, language), format)
+    return typeset(parted(card)[0], card_data(result, card, indicator, language), format)
 
 
 def cards_of(result: Result, indicator: str, language: str = DEFAULT) -> list[str]:
     """The cards that this indicator can fill."""
     found = []
-    for name, card in CARDS.items():
+    for name in CARDS:
         try:
-            card(result, indicator, language)
+            card_data(result, name, indicator, language)
         except CardError:
             continue
         found.append(name)

@@ -8,14 +8,14 @@ from exports.cards.figures import Figure
 from exports.fonts import FAMILY
 from exports.stamp import code_words
 from locales import text
-from locales.formats import day, listing, number, quarter
+from locales.formats import day, listing, moment, number, quarter
 from metrics.plan import Indicator
 from metrics.result import Result
 from metrics.tensions import touched
 
 
 def marks(result: Result, language: str, *, provisional: bool = False) -> list[dict[str, str]]:
-    """Chips at the head: figures that may still change, a draft plan, invented sample data."""
+    """Chips at the head: figures of the past, figures that may still change, a draft plan, invented sample data."""
     chosen = []
     if provisional:
         chosen.append(("provisional_mark", STATUS["behind"].text, "#FFFFFF"))
@@ -23,7 +23,16 @@ def marks(result: Result, language: str, *, provisional: bool = False) -> list[d
         chosen.append(("draft", STATUS["watch"].text, "#FFFFFF"))
     if result.sample:
         chosen.append(("sample", STATUS["missed"].text, "#FFFFFF"))
-    return [{"text": text(f"cards.{key}", language), "colour": ink, "tint": tint} for key, ink, tint in chosen]
+    found = [{"text": text(f"cards.{key}", language), "colour": ink, "tint": tint} for key, ink, tint in chosen]
+    then = known_mark(result, language)
+    return [{"text": then, "colour": INK, "tint": "#FFFFFF"}, *found] if then else found
+
+
+def known_mark(result: Result, language: str) -> str:
+    """`按2025-10-22 09:00所知`: the watermark of figures that are not the latest; nothing on those that are."""
+    if result.known_at is None:
+        return ""
+    return text("cards.known_mark", language, moment=moment(result.known_at))
 
 
 def incomplete(result: Result, city: Figure, language: str) -> list[str]:
@@ -79,7 +88,7 @@ def grounds(result: Result, language: str) -> str:
     """The last line: date of the data, moment of knowledge, unit set, plan version, source, code."""
     parts = [text("cards.data_date", language, day=day(result.as_of.end, language))]
     if result.known_at is not None:
-        parts.append(text("cards.known_at", language, moment=result.known_at.strftime("%Y-%m-%d %H:%M")))
+        parts.append(text("cards.known_at", language, moment=moment(result.known_at)))
     parts.append(text("cards.units", language, count=len(result.units)))
     parts.append(text("cards.version", language, version=version_name(result, language)))
     parts.append(text("cards.source", language))

@@ -9,7 +9,7 @@ from exports import fonts, typesetting, write_card
 from exports.fonts import MissingGlyph, covered, require_glyphs, written_in_our_files
 from exports.typesetting import TypesettingError, typeset
 from tests.builders import words
-from tests.exports.worlds import stores
+from tests.exports.worlds import allocated, stores
 
 OUTSIDE_GB2312 = "㐀"
 
@@ -41,6 +41,25 @@ def test_a_warning_of_the_typesetter_is_a_failure(tmp_path: Path, monkeypatch: p
     (tmp_path / "broken.typ").write_text('#set text(font: "Nowhere Sans")\n缺字体', encoding="utf-8")
     monkeypatch.setattr(typesetting, "TEMPLATES", tmp_path)
     with pytest.raises(TypesettingError, match="nowhere sans"):
+        typeset("broken", {}, "png")
+
+
+def test_a_name_too_long_for_its_place_is_named_in_a_sentence() -> None:
+    result = allocated([20] * 7)
+    indicator = replace(result.plan.indicators["shops"], name=words("没有断处的长名称" * 12))
+    plan = replace(result.plan, indicators={"shops": indicator})
+    with pytest.raises(TypesettingError, match="画不下：“没有断处的长名称.*太长，请缩短名称后再出图"):
+        write_card(replace(result, plan=plan), "progress", "shops")
+    district = replace(result.plan.units["330402"], short="区" * 60)
+    units = result.plan.units | {"330402": district}
+    with pytest.raises(TypesettingError, match="画不下：“区区"):
+        write_card(replace(result, plan=replace(result.plan, units=units)), "tilegrid", "shops")
+
+
+def test_a_fault_in_a_template_is_a_failure_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "broken.typ").write_text("#nothing-of-this-name", encoding="utf-8")
+    monkeypatch.setattr(typesetting, "TEMPLATES", tmp_path)
+    with pytest.raises(TypesettingError, match="nothing-of-this-name"):
         typeset("broken", {}, "png")
 
 
