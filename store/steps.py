@@ -49,3 +49,19 @@ def list_dues(
     )
     person = database.person
     return (every[every["unit"] == person.unit] if person.limited else every).reset_index(drop=True)
+
+
+def list_tries(database: Database, plan: Plan, known_at: datetime | None = None) -> pd.DataFrame:
+    """Every file judged for a plan, without what was found in it: unit, period, received_at, verdict, sha256.
+
+    A county or department gets its own.
+    """
+    unit = database.person.unit if database.person.limited else None
+    require(database, "read", unit)
+    return database.frame(
+        "select unit, period, received_at, verdict, sha256 from attempt where plan = :plan and received_at <= :at"
+        " and unit <> '' and period <> '' and (cast(:unit as varchar) is null or unit = :unit) order by attempt",
+        plan=plan.plan,
+        at=moment(known_at),
+        unit=unit,
+    )

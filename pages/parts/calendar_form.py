@@ -10,7 +10,7 @@ from locales.formats import day, listing, moment, quarter
 from metrics.calendar import Change, Step, term
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import chosen, database, language, say, visitor
+from pages.parts.context import chosen, database, language, say
 from pages.parts.html import draw, escape
 from store.calendar import BadChange, save_change
 from store.people import GUEST, may
@@ -20,7 +20,7 @@ EVERYBODY = ""
 
 def adjust(plan: Plan, quarters: Sequence[Period], changes: list[Change]) -> None:
     """Nothing is changed without a reason; what will be is said before it is saved."""
-    if not may(visitor(), "calendar"):
+    if not may(database().person, "calendar"):
         return
     if chosen().known_at is not None:
         draw(f'<p class="note">{escape(say("calendar.not_in_the_past"))}</p>')
@@ -46,7 +46,7 @@ def adjust(plan: Plan, quarters: Sequence[Period], changes: list[Change]) -> Non
         )
         why = st.text_area(say("calendar.why"), key="calendar-why", placeholder=say("calendar.why_hint"), height=80)
         who = ""
-        if visitor() == GUEST:
+        if database().person == GUEST:
             who = st.text_input(say("calendar.who"), key="calendar-who", placeholder=say("calendar.who_hint"))
         _preview(plan, changes, period, unit, step, on)
         if st.button(say("calendar.save"), type="primary", key="calendar-save"):

@@ -1,6 +1,6 @@
 """The calendar as a table: a line a quarter, with the days that hold and how it stands today."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -101,7 +101,15 @@ def _own(plan: Plan, unit: str, one: Term, whole: Term) -> str:
     if one.due != whole.due:
         words.append(say("calendar.own_due", day=day(one.due, language())))
     if one.closed_from != whole.closed_from:
-        key = "own_closed" if one.closed_from else "own_open"
-        words.append(say(f"calendar.{key}", day=day(one.closed_from, language())))
+        words.append(_own_closing(one.closed_from, whole.closed_from))
     name = plan.units[unit].label(language(), short=True)
     return say("calendar.own", unit=name, words=listing(words, language()))
+
+
+def _own_closing(closed: date | None, whole: date | None) -> str:
+    """A unit that may send longer than the others is open until a day; one that may not is closed from it."""
+    if closed is None:
+        return say("calendar.own_open")
+    if whole is None or closed < whole:
+        return say("calendar.own_closed", day=day(closed, language()))
+    return say("calendar.own_open_until", day=day(closed - timedelta(days=1), language()))

@@ -8,7 +8,7 @@ from pages.parts.html import escape
 
 LONG = 16
 _REMARK = re.compile("（| \\(")
-_FIGURE = re.compile(r"[+−]?[\d,.]+%?|—|")
+_FIGURE = re.compile(r"[+−]?[\d,.]+( / [\d,.]+)?%?|—|")
 
 Links = dict[str, list[str | None]]
 """For a column, the address each of its cells leads to."""

@@ -1,66 +1,50 @@
-"""报送情况 Completeness: who has sent what, on time or late."""
+"""报送情况 Completeness: who has sent what, who still owes, how units report, and reminding them."""
+
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from charts.completeness import state_words
-from locales.formats import day, listing, moment, quarter
-from metrics.completeness import completeness
+from locales.formats import UNKNOWN, moment, quarter
+from metrics.behaviour import behaviour
 from metrics.period import Period, periods
 from metrics.plan import Plan
-from metrics.tally import tally
+from pages.parts.behaviour_table import behaviour_part
 from pages.parts.context import chosen, database, href, language, say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
+from pages.parts.reminders import reminders
+from pages.parts.sent_lines import summary
 from pages.parts.sent_matrix import sent_matrix
+from store.steps import list_dues, list_plan_steps, list_tries
 from store.submissions import list_submissions
 
+DAYS = {"late": "days_late", "grace": "days_over", "missing": "days_over", "returned": "days_over"}
 
-def every_quarter(plan: Plan, sent: pd.DataFrame) -> pd.DataFrame:
-    """`metrics.completeness` of each quarter to the chosen one; units that never owe anything left out."""
+
+def every_quarter(plan: Plan) -> pd.DataFrame:
+    """`metrics.dues` of each quarter to the chosen one; units that never owe anything left out."""
     choice = chosen()
+    known = choice.known_at
     span = periods(Period.of(plan.start), choice.as_of)
-    every = pd.concat(
-        completeness(plan, sent, period, unit_set=choice.unit_set).assign(period=str(period)) for period in span
-    )
+    on = known.date() if known else date.today()
+    every = list_dues(database(), plan, span, on=on, unit_set=choice.unit_set, known_at=known)
     owing = every[every["expected"].astype(bool)]["unit"].unique()
     return every[every["unit"].isin(owing)]
 
 
-def summary(plan: Plan, rows: pd.DataFrame) -> None:
-    """Counties and departments apart: a late bureau is another call than a late county."""
-    in_set = rows["unit"].isin(plan.units_of(chosen().unit_set))
-    parts = [("counties", rows[in_set]), ("departments", rows[~in_set])]
-    said = "".join(line(plan, name, part) for name, part in parts)
-    due = say("detail.completeness.due", day=day(rows["due"].iloc[0], language()))
-    draw(f'<div class="figures-row">{said}</div><p class="note">{escape(due)}</p>')
-
-
-def line(plan: Plan, name: str, rows: pd.DataFrame) -> str:
-    count = tally(rows)
-    if not count.expected:
-        return ""
-    who = escape(say(f"detail.completeness.{name}"))
-    sent = escape(say("detail.completeness.sent", received=count.received, expected=count.expected))
-    found = (("missing", count.missing), ("late", count.late))
-    rest = " ".join(say(f"detail.completeness.{kind}", names=names(plan, units)) for kind, units in found if units)
-    return f'<p><span class="note">{who}</span> <b>{sent}</b> {escape(rest)}</p>'
-
-
-def names(plan: Plan, units: tuple[str, ...]) -> str:
-    return listing((plan.units[unit].label(language(), short=True) for unit in units), language())
-
-
-def details(plan: Plan, rows: pd.DataFrame, sent: pd.DataFrame) -> None:
-    files = sent[sent["period"] == str(chosen().as_of)].drop_duplicates("unit").set_index("unit")["file_name"]
+def details(plan: Plan, rows: pd.DataFrame) -> None:
+    sent = list_submissions(database(), plan, known_at=chosen().known_at)
+    mine = sent[sent["period"] == str(chosen().as_of)].drop_duplicates("unit").set_index("unit")
     shown = pd.DataFrame(
         {
             say("detail.column.unit"): [plan.units[unit].label(language()) for unit in rows["unit"]],
-            say("detail.column.state"): [state_words(state, language()) for state in rows["state"]],
+            say("detail.column.state"): [how(row) for row in rows.to_dict("records")],
             say("detail.column.received_at"): [moment(at) for at in rows["received_at"]],
-            say("detail.column.published_at"): [moment(at) for at in rows["published_at"]],
-            say("detail.column.file"): [files.get(unit, "") for unit in rows["unit"]],
+            say("detail.column.published_at"): [moment(mine["published_at"].get(unit)) for unit in rows["unit"]],
+            say("detail.column.file"): [mine["file_name"].get(unit, UNKNOWN) for unit in rows["unit"]],
         }
     )
     when = quarter(chosen().as_of, language())
@@ -69,15 +53,26 @@ def details(plan: Plan, rows: pd.DataFrame, sent: pd.DataFrame) -> None:
     draw(plain_table(shown, say("detail.completeness.this_quarter_caption", quarter=when), links))
 
 
-detail_look()
+def how(row: dict[object, object]) -> str:
+    """The state, and how many days it is late."""
+    words = state_words(str(row["state"]), language())
+    late = row["state"] in DAYS and row["days_late"]
+    return say(f"owes.{DAYS[str(row['state'])]}", state=words, days=row["days_late"]) if late else words
+
+
+detail_look("calendar")
 plan = chosen().plan
 draw(f"<h1>{escape(say('detail.completeness.title'))} · {escape(quarter(chosen().as_of, language()))}</h1>")
-sent = list_submissions(database(), plan, known_at=chosen().known_at)
-every = every_quarter(plan, sent)
+every = every_quarter(plan)
 rows = every[every["period"] == str(chosen().as_of)]
 if rows.empty:
     st.stop()
 summary(plan, rows)
 now = rows[[plan.units[unit].stands_on(chosen().as_of.end) for unit in rows["unit"]]]
 draw(f"<h2>{escape(say('detail.completeness.matrix'))}</h2>{sent_matrix(plan, every)}")
-details(plan, now, sent)
+details(plan, now)
+reminders(plan, now)
+known_at = chosen().known_at
+behaviour_part(
+    plan, behaviour(every, list_tries(database(), plan, known_at), list_plan_steps(database(), plan, known_at))
+)
