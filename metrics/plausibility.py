@@ -42,6 +42,7 @@ def doubts(evidence: Evidence) -> list[Doubt]:
     return [doubt for doubt in found if not (doubt.code in ("too_fast", "first_move") and doubt.place in shifted)]
 
 
+Notice = Mapping[str, object]
 SAID = {
     "measure_shifted": ("jumped",),
     "typed_differs": ("count_differs",),
@@ -50,16 +51,13 @@ SAID = {
 """Doubts that a notice may have put to the sender already."""
 
 
-def untold(found: Iterable[Doubt], now: Contents, notices: Iterable[Mapping[str, object]]) -> list[Doubt]:
-    """The doubts that no notice of the same cell says already: those stand with the sender's answer."""
-    told = {(notice.get("code"), notice.get("sheet"), notice.get("cell")) for notice in notices}
-
-    def said(doubt: Doubt) -> bool:
-        stated = now.figures.get(doubt.place) if doubt.place else None
-        codes = SAID.get(doubt.code, ())
-        return stated is not None and any((code, stated.sheet, stated.cell) in told for code in codes)
-
-    return [doubt for doubt in found if not said(doubt)]
+def asked_already(doubt: Doubt, now: Contents, notices: Iterable[Notice]) -> Notice | None:
+    """The notice of the same cell that put the doubt to the sender, whose answer then belongs beside it."""
+    stated = now.figures.get(doubt.place) if doubt.place else None
+    if stated is None:
+        return None
+    wanted = [(code, stated.sheet, stated.cell) for code in SAID.get(doubt.code, ())]
+    return next((one for one in notices if (one.get("code"), one.get("sheet"), one.get("cell")) in wanted), None)
 
 
 def measure_shifted(evidence: Evidence) -> Iterator[Doubt]:

@@ -12,7 +12,7 @@ from metrics.evidence import Doubt, Evidence, Listed
 from metrics.peers import Beside, beside, past_of
 from metrics.period import Period
 from metrics.plan import Plan
-from metrics.plausibility import doubts, untold
+from metrics.plausibility import doubts
 from metrics.tally import Tally, tally
 from metrics.versions import Differences, differences, row_label
 from store.actuals import actuals
@@ -72,7 +72,7 @@ def examine(database: Database, plan: Plan, number: int, unit_set: str | None = 
         now,
         version,
         quarter,
-        tuple(untold(found, now, submission.notices)),
+        tuple(found),
         tuple(beside(plan, submission.unit, period, now, known)),
         changes(before.progress, after.progress, plan.area),
         tally(before.completeness),

@@ -39,6 +39,10 @@ class Waiting:
         """Notices that wanted an answer."""
         return sum(1 for notice in self.notices if notice.get("asks"))
 
+    @property
+    def unanswered(self) -> int:
+        return sum(1 for notice in self.notices if notice.get("asks") and not notice.get("answer"))
+
 
 def queue(database: Database, plans: Mapping[str, Plan]) -> list[Waiting]:
     """Everything that waits for a decision, by due day and then by when it was sent. Raises NotAllowed."""

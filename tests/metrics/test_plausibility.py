@@ -11,7 +11,7 @@ from metrics.contents import Contents, Stated
 from metrics.evidence import Doubt, Evidence, Listed
 from metrics.period import Period
 from metrics.plan import Indicator
-from metrics.plausibility import CHECKS, doubts, untold
+from metrics.plausibility import CHECKS, asked_already, doubts
 from tests.builders import a_plan, an_indicator
 
 Q3 = Period(2025, 3)
@@ -302,15 +302,21 @@ def test_a_store_that_another_county_lists_too_is_named_with_both_rows() -> None
     }  # fmt: skip
 
 
-def test_what_a_notice_of_the_same_cell_asked_already_is_not_asked_again() -> None:
+def test_a_notice_of_the_same_cell_has_asked_already_and_its_answer_belongs_to_the_doubt() -> None:
     figures = {
         "stores": Stated(Decimal(27), Decimal(28), counted=True, sheet="数据填报", cell="F8"),
         "bases": Stated(Decimal(5), Decimal(6), counted=True, sheet="数据填报", cell="F9"),
     }
     found = evidence("stock", now=figures)
-    notice = {"code": "count_differs", "sheet": "数据填报", "cell": "F8"}
-    assert [doubt.place for doubt in untold(doubts(found), found.now, [notice])] == [("bases", "value")]
-    assert len(untold(doubts(found), found.now, [{**notice, "code": "figures_blank"}])) == 2
+    notice = {"code": "count_differs", "sheet": "数据填报", "cell": "F8", "answer": "下季补入"}
+    other = {**notice, "code": "figures_blank", "cell": "F9"}
+    asked = [asked_already(doubt, found.now, [other, notice]) for doubt in doubts(found)]
+    assert asked == [notice, None]
+
+
+def test_a_doubt_about_several_figures_was_asked_by_no_single_notice() -> None:
+    found = evidence(now={"a": 128}, past={"a": [128]})
+    assert asked_already(only(found), found.now, [{"code": "jumped", "sheet": "", "cell": ""}]) is None
 
 
 def test_the_gravest_doubt_comes_first() -> None:

@@ -56,10 +56,11 @@ def test_a_correction_is_told_from_a_first_submission(database: Database, plan: 
 
 
 def test_only_notices_that_ask_count_as_asked(database: Database, plan: Plan) -> None:
-    notices = ({"code": "jumped", "asks": True, "answer": "已核"}, {"code": "figures_blank"})
+    asked = {"code": "jumped", "asks": True}
+    notices = ({**asked, "answer": "已核"}, {"code": "figures_blank"}, asked)
     waits(database, plan, "A", Q2, datetime(2025, 7, 2), notices=notices)
     (one,) = queue(database, {"small": plan})
-    assert (len(one.notices), one.asked) == (2, 1)
+    assert (len(one.notices), one.asked, one.unanswered) == (3, 2, 1)
 
 
 def test_decided_and_withdrawn_ones_leave_the_queue_and_are_listed_newest_first(database: Database, plan: Plan) -> None:

@@ -1,0 +1,34 @@
+"""Any figure of a submission in the sheet it was sent in."""
+
+import streamlit as st
+
+from locales.formats import moment
+from metrics.contents import Place
+from metrics.plan import Plan
+from pages.parts.context import say
+from pages.parts.html import draw, escape
+from pages.parts.review_head import fingerprint
+from pages.parts.review_words import place_name
+from pages.parts.source_grid import source_grid
+from store.examine import Examined
+
+
+def cell(plan: Plan, found: Examined) -> None:
+    """Read from the kept original only when somebody picks a figure."""
+    places: list[Place] = [one.place for one in found.beside]
+    title = escape(say("review.section.cell"))
+    draw(f'<h2 id="cell">{title}</h2>')
+    fingerprint(found.submission.sha256)
+    chosen = st.selectbox(
+        say("review.cell.pick"), places, index=None, format_func=lambda place: place_name(plan, place),
+        key=f"cell-{found.submission.sha256[:8]}", filter_mode="contains", width=420,
+    )  # fmt: skip
+    if chosen is None:
+        return
+    stated, sent = found.now.figures[chosen], found.submission
+    mended = [mend for mend in sent.mends if (mend.sheet, mend.cell) == (stated.sheet, stated.cell)]
+    for mend in mended:
+        words = say("review.cell.mended", found=mend.found, typed=mend.typed, who=mend.who, moment=moment(mend.at))
+        draw(f'<p class="note">{escape(words)}</p>')
+    first = stated.cell.partition(":")[0]
+    source_grid(sent.sha256, sent.file_name, stated.sheet, first, sent.mends)

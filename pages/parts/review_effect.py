@@ -1,0 +1,19 @@
+"""What publishing does to the city's figures."""
+
+from metrics.plan import Plan
+from pages.parts.context import say
+from pages.parts.effect_card import effect_card
+from pages.parts.effects import Effect
+from pages.parts.html import draw, escape
+from store.examine import Examined
+
+
+def effect(plan: Plan, found: Examined) -> None:
+    """Figures that move; those that only count one sender more are told in a sentence."""
+    rows = [{str(name): value for name, value in row.items()} for row in found.city.to_dict("records")]
+    moved = [row for row in rows if row["change"] != 0 or row["status_before"] != row["status_after"]]
+    draw(f'<h2 id="effect">{escape(say("review.section.effect"))}</h2>')
+    effect_card(Effect(plan.plan, found.submission.period, moved, found.before, found.after))
+    if len(moved) < len(rows):
+        words = say("review.effect.others", number=len(rows) - len(moved))
+        draw(f'<p class="note">{escape(words)}</p>')
