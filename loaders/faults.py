@@ -8,11 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.checks import ASKING
+from loaders.checks import ASKING, RULES
 from loaders.mends import mendable, standing
 from loaders.problem import Problem
 from loaders.workbook import Workbook, position
-from store.submissions import Mend
+from store.submissions import Mend, RosterRow
+
+CORRECTED = frozenset(rule.id for rule in RULES if rule.asks and rule.where in ("figure", "task"))
+"""Notices about one typed value, which may be mended instead of explained."""
 
 Place = tuple[str, str]
 """Sheet and cell; a problem of the whole file has neither."""
@@ -44,11 +47,14 @@ def lines(
     arrived: Sequence[Mapping[str, Any]],
     problems: Sequence[Problem],
     mends: Sequence[Mend],
+    rows: Sequence[RosterRow] = (),
 ) -> list[Line]:
-    """`arrived`: the problems of the file as it came, as JSON; `problems`: those it has now."""
+    """`arrived`: the problems of the file as it came, as JSON; `problems`: those it has now; `rows`: as read."""
+    names = {(row.sheet, row.row): row.values["name"] for row in rows if row.values.get("name")}
     told = [problem for problem in problems if problem.severity == "error" or problem.code in ASKING]
     typed = {(mend.sheet, mend.cell): mend for mend in mends}
-    can = {(problem.sheet, problem.cell) for problem in (mendable(opened, told) if opened else ())} | typed.keys()
+    by_typing = [problem for problem in told if problem.severity == "error" or problem.code in CORRECTED]
+    can = {(one.sheet, one.cell) for one in (mendable(opened, by_typing) if opened else ())} | typed.keys()
     first = [(str(problem["sheet"] or ""), str(problem["cell"] or "")) for problem in arrived]
     by_cell: dict[Place, list[Problem]] = {place: [] for place in first if place in can}
     rest = []
@@ -57,20 +63,25 @@ def lines(
         if place in can:
             by_cell.setdefault(place, []).append(problem)
         else:
-            rest.append(Line(*place, problem.found, "", (problem,), None, mendable=False))
+            row_name = _row_name(opened, place, names)
+            rest.append(Line(*place, problem.found, row_name, (problem,), None, mendable=False))
     for place in typed:
         by_cell.setdefault(place, [])
-    return [_line(opened, place, found, typed.get(place)) for place, found in by_cell.items()] + rest
+    lined = []
+    for place, found in by_cell.items():
+        mend = typed.get(place)
+        stood = standing(opened, *place) if opened else mend.found if mend else ""
+        lined.append(Line(*place, stood, _row_name(opened, place, names), tuple(found), mend, mendable=True))
+    return lined + rest
 
 
-def _line(opened: Workbook | None, place: Place, found: Sequence[Problem], mend: Mend | None) -> Line:
-    stood = standing(opened, *place) if opened else mend.found if mend else ""
-    return Line(*place, stood, _row_name(opened, place) if opened else "", tuple(found), mend, mendable=True)
-
-
-def _row_name(opened: Workbook, place: Place) -> str:
-    """The first text of the row, unless the cell itself is it: 示例甲店, 工厂店培育总数."""
-    sheet = opened.sheet(place[0])
-    row, column = position(place[1])
+def _row_name(opened: Workbook | None, place: Place, names: Mapping[tuple[str, int], str]) -> str:
+    """Whose row it is: the name in a roster, else the row's first text (工厂店培育总数), unless the cell is it."""
+    sheet = opened.sheet(place[0]) if opened else None
+    try:
+        row, column = position(place[1])
+    except ValueError:  # a range, or the whole sheet
+        return ""
     cells = sheet.rows.get(row, {}) if sheet else {}
-    return next((cell.value for at, cell in cells.items() if cell.kind == "text" and at != column), "")
+    first = next((cell.value for at, cell in cells.items() if cell.kind == "text" and at != column), "")
+    return names.get((place[0], row), first)

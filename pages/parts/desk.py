@@ -26,6 +26,7 @@ from metrics.plan import Plan
 from pages.parts.context import database, every_plan, say
 from pages.parts.visitor import visitor
 from store.database import chosen_url
+from store.review import life
 
 MEGABYTES = 20
 FILES = 30
@@ -84,11 +85,17 @@ def judged(upload: Upload) -> Judged:
     if form.plan and form.unit and form.period:
         every = uploads(database(), every_plan()[form.plan], form.unit, form.period)
     before = next((one for one in every if one.attempt < upload.attempt and one.sha256 != upload.sha256), None)
+    if before is not None and before.submission is not None and _stands(before.submission):
+        before = None  # what was published is another round
     opened = _opened(upload.sha256, upload.file_name)
     answers = answers_of(every)
     typed = repr((upload.mends, sorted(answers.items(), key=str)))
     verdict = _verdict(chosen_url(), database().data_version(), visitor().name, upload.attempt, typed, upload, answers)
     return Judged(upload, verdict, None if isinstance(opened, Refused) else opened, before)
+
+
+def _stands(submission: int) -> bool:
+    return list(life(database(), submission)["step"])[-1:] == ["published"]
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -1,4 +1,4 @@
-"""要报什么、何时报: the chosen duty with its due day and its course so far, and all else the unit owes."""
+"""The chosen duty: until when, how far it has come, and what can be done about it."""
 
 from datetime import date, datetime
 from functools import partial
@@ -13,12 +13,13 @@ from loaders.uploads import Upload, uploads
 from locales.formats import day, moment, quarter
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import database, href, language, open_periods, plans, say
+from pages.parts.context import database, language, say
 from pages.parts.html import draw, escape
 from pages.parts.origin_file import download_original
-from pages.parts.plain_table import plain_table
+from pages.parts.owed import state_words
+from pages.parts.people import called
 from pages.parts.returned import returned_button
-from store.duties import Duty, duty_of, list_duties
+from store.duties import Duty, duty_of
 from store.review import AlreadyDecided, list_steps, withdraw_submission
 
 LAMPS = {
@@ -49,41 +50,11 @@ def duty_part(plan: Plan, unit: str, period: Period) -> None:
             draw(_course(steps))
 
 
-def owed_part(unit: str, chosen_plan: Plan, period: Period) -> None:
-    """Every other quarter and plan of the unit that is not done, what is due first on top."""
-    offered = [plan for plan in plans().values() if unit in plan.units]
-    until = max(open_periods(chosen_plan)[-1], period)
-    owed = [
-        duty
-        for duty in list_duties(database(), offered, unit, until, date.today())
-        if not duty.done and duty.state != "running" and (duty.plan, duty.period) != (chosen_plan.plan, period)
-    ]
-    if not owed:
-        return
-    rows = pd.DataFrame(
-        {
-            say("submit.column.plan"): [plans()[duty.plan].short.by(language()) for duty in owed],
-            say("detail.column.period"): [quarter(duty.period, language()) for duty in owed],
-            say("submit.column.due"): [day(duty.term.due, language()) for duty in owed],
-            say("submit.column.state"): [_state(duty) for duty in owed],
-        }
-    )
-    addresses = [href("submit", plan=d.plan, period=str(d.period), quarter=str(d.period), unit=unit) for d in owed]
-    links: dict[str, list[str | None]] = {say("submit.column.plan"): list(addresses)}
-    title = escape(say("submit.owed", number=len(owed)))
-    table = plain_table(rows, say("submit.owed_caption"), links)
-    draw(f'<details class="owed" open><summary>{title}</summary>{table}</details>')
-
-
 def _lamp(duty: Duty) -> str:
     status = LAMPS[duty.state]
     shape = STATUS[status].shape
-    mark = f'<span class="shape" aria-hidden="true">{shape}</span>{escape(_state(duty))}'
+    mark = f'<span class="shape" aria-hidden="true">{shape}</span>{escape(state_words(duty))}'
     return f'<span class="lamp filled is-{status}">{mark}</span>'
-
-
-def _state(duty: Duty) -> str:
-    return say(f"submit.state.{duty.state}")
 
 
 def _due(duty: Duty) -> str:
@@ -115,7 +86,8 @@ def _upload_of(every: list[Upload], submission: int) -> Upload | None:
 
 def _waiting(steps: pd.DataFrame, every: list[Upload]) -> None:
     sent = _last(steps, "sent")
-    draw(f"<p>{escape(say('submit.waiting', file=sent['file_name'], moment=moment(sent['at']), who=sent['who']))}</p>")
+    words = say("submit.waiting", file=sent["file_name"], moment=moment(sent["at"]), who=called(sent["who"]))
+    draw(f"<p>{escape(words)}</p>")
     upload = _upload_of(every, int(sent["submission"]))
     with st.container(horizontal=True):
         st.button(
@@ -134,7 +106,7 @@ def _withdraw(submission: int, upload: Upload | None) -> None:
         withdraw_submission(database(), submission, now=now)
     except AlreadyDecided as first:
         st.session_state["submit_said"] = say(
-            "submit.decided", step=say(f"submit.step.{first.step}"), who=first.who, moment=moment(first.at)
+            "submit.decided", step=say(f"submit.step.{first.step}"), who=called(first.who), moment=moment(first.at)
         )
         return
     if upload is not None:
@@ -144,7 +116,7 @@ def _withdraw(submission: int, upload: Upload | None) -> None:
 def _returned(steps: pd.DataFrame, every: list[Upload]) -> None:
     """The reason first, then both ways to put it right."""
     back = _last(steps, "returned")
-    words = say("submit.sent_back", who=back["who"], moment=moment(back["at"]), why=back["why"])
+    words = say("submit.sent_back", who=called(back["who"]), moment=moment(back["at"]), why=back["why"])
     draw(f'<p class="banner partial is-watch" role="status">{escape(words)}</p>')
     upload = _upload_of(every, int(back["submission"]))
     if upload is None:
@@ -172,7 +144,7 @@ def _course(steps: pd.DataFrame) -> str:
     lines = []
     for row in steps.to_dict("records"):
         step, at = say(f"submit.step.{row['step']}"), moment(row["at"])
-        words = say("submit.course_line", moment=at, who=row["who"], step=step, file=row["file_name"])
+        words = say("submit.course_line", moment=at, who=called(row["who"]), step=step, file=row["file_name"])
         why = f" {say('submit.because', why=row['why'])}" if row["why"] else ""
         lines.append(f"<li>{escape(words + why)}</li>")
     title = escape(say("submit.course", number=len(lines)))

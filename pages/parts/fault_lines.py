@@ -20,6 +20,7 @@ from locales.formats import moment
 from pages.parts.context import database, language, say
 from pages.parts.desk import Judged
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 
 LOOKS = {"error": "critical", "notice": "watch", "healed": "on_track"}
 SHOWN = 30
@@ -29,7 +30,8 @@ SHOWN = 30
 def fault_lines(judged: Judged, compared: Compared | None) -> None:
     """All errors and all notices that ask, a line each; further ones are counted."""
     upload, verdict = judged.upload, judged.verdict
-    found = lines(judged.opened, upload.problems, verdict.problems, upload.mends)
+    rows = verdict.draft.roster_rows if verdict.draft else ()
+    found = lines(judged.opened, upload.problems, verdict.problems, upload.mends, rows)
     if not found:
         return
     with st.container(key=f"faults-{upload.attempt}", gap=None):
@@ -47,21 +49,25 @@ def _line(judged: Judged, line: Line, compared: Compared | None) -> None:
         draw(_told(line, compared))
     with typed:
         where = place(Problem("error", "", line.sheet, line.cell), language())
-        if line.mendable and (line.errors or line.mend or line.asking):
-            key = f"mend-{upload.attempt}-{line.sheet}-{line.cell}"
-            st.session_state.setdefault(key, line.mend.typed if line.mend else line.stood)
-            st.text_input(
-                say("submit.mend", place=where),
-                key=key,
-                max_chars=300,
-                placeholder=say("submit.mend_hint"),
-                label_visibility="visible" if line.asking else "collapsed",
-                on_change=partial(_mend, upload, line, key),
-            )
         for problem in line.asking:
             _answer(judged, problem, where)
-        if line.errors and not line.mendable:
+        if line.mendable:
+            _cell(upload, line, say("submit.mend_instead" if line.asking else "submit.mend", place=where))
+        elif line.errors:
             draw(f'<p class="note">{escape(say("submit.in_the_file"))}</p>')
+
+
+def _cell(upload: Upload, line: Line, label: str) -> None:
+    key = f"mend-{upload.attempt}-{line.sheet}-{line.cell}"
+    st.session_state.setdefault(key, line.mend.typed if line.mend else line.stood)
+    st.text_input(
+        label,
+        key=key,
+        max_chars=300,
+        placeholder=say("submit.mend_hint"),
+        label_visibility="visible" if line.asking else "collapsed",
+        on_change=partial(_mend, upload, line, key),
+    )
 
 
 def _answer(judged: Judged, problem: Problem, where: str) -> None:
@@ -90,10 +96,8 @@ def _told(line: Line, compared: Compared | None) -> str:
     kind = "error" if line.errors else "notice" if line.asking else "healed"
     where = place(Problem("error", "", line.sheet, line.cell), language()) or say("detail.submit.whole_file")
     parts = [f'<span class="mark">{escape(say(f"submit.mark_{kind}"))}</span> <b>{escape(where)}</b>']
-    if line.row_name:
-        parts.append(f'<span class="note">{escape(line.row_name)}</span>')
-    if line.stood:
-        parts.append(f'<span class="stood">{escape(say("submit.stood", found=line.stood))}</span>')
+    told = [line.row_name, say("submit.stood", found=line.stood) if line.stood else ""]
+    parts += [f'<span class="note">{escape(words)}</span>' for words in told if words]
     if compared and line.problems and (name := _standing(line, compared)):
         parts.append(f'<span class="badge">{escape(say(f"submit.{name}"))}</span>')
     said = "".join(f"<p>{escape(message(problem, language()))}</p>" for problem in line.problems)
@@ -105,7 +109,7 @@ def _mended(line: Line) -> str:
         return ""
     words = say(
         "submit.mended" if line.mend.typed else "submit.cleared",
-        typed=line.mend.typed, who=line.mend.who, moment=moment(line.mend.at),
+        typed=line.mend.typed, who=called(line.mend.who), moment=moment(line.mend.at),
     )  # fmt: skip
     return f'<p class="note">{escape(words)}</p>'
 

@@ -16,6 +16,7 @@ from pages.parts.context import every_plan, language, say
 from pages.parts.desk import Judged, put_off
 from pages.parts.fault_lines import fault_lines
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 from pages.parts.plain_table import plain_table
 from pages.parts.returned import returned_button
 
@@ -28,6 +29,7 @@ def verdict_card(judged: Judged) -> None:
     upload, verdict = judged.upload, judged.verdict
     with st.container(border=True, key=f"verdict-{upload.attempt}"):
         draw(_line(upload, verdict))
+        _ways(upload, verdict)
         compared = _compared(judged)
         if compared:
             draw(_since(judged.before, compared))
@@ -35,17 +37,21 @@ def verdict_card(judged: Judged) -> None:
         read = [problem for problem in verdict.notices if problem not in verdict.asking]
         if read:
             draw(_read_as(verdict, read))
-        with st.container(horizontal=True, vertical_alignment="center"):
-            if upload.problems and not verdict.duplicate:
-                returned_button(upload)
-            label = say("detail.submit.clear" if verdict.duplicate or not verdict.accepted else "submit.put_away")
-            st.button(label, key=f"away-{upload.attempt}", on_click=partial(put_off, upload), type="tertiary")
+
+
+def _ways(upload: Upload, verdict: Verdict) -> None:
+    """The returned workbook, and the way to be rid of the file."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if upload.problems and not verdict.duplicate:
+            returned_button(upload)
+        label = say("detail.submit.clear" if verdict.duplicate or not verdict.accepted else "submit.put_away")
+        st.button(label, key=f"away-{upload.attempt}", on_click=partial(put_off, upload), type="tertiary")
 
 
 def _line(upload: Upload, verdict: Verdict) -> str:
     word, lamp = _word(verdict)
     shape = STATUS[lamp].shape
-    came = say("submit.came", moment=moment(upload.received_at), who=upload.who)
+    came = say("submit.came", moment=moment(upload.received_at), who=called(upload.who))
     notes = "".join(f'<span class="note">{escape(words)}</span>' for words in (_recognised(upload, verdict), came))
     return (
         f'<div class="result-line is-{lamp}"><span class="file">{escape(verdict.file)}</span>'

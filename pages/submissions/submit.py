@@ -10,8 +10,9 @@ from metrics.plan import Plan
 from pages.parts import desk as work
 from pages.parts.context import chosen, every_plan, href, language, open_periods, say
 from pages.parts.detail import detail_look
-from pages.parts.duty import duty_part, owed_part
+from pages.parts.duty import duty_part
 from pages.parts.html import draw, escape
+from pages.parts.owed import owed_part
 from pages.parts.pick import pick, pick_unit
 from pages.parts.sending import ready, sending_part, sent_part
 from pages.parts.template_offer import template_offer
@@ -88,13 +89,13 @@ def main(plan: Plan) -> None:
     unit, period = picked
     if said := st.session_state.pop("submit_said", None):
         st.warning(said)
+    desk, rest = work.lying(plan, unit, period)
     duty_part(plan, unit, period)
-    owed_part(unit, plan, period)
+    owed_part(unit, plan, period, busy=bool(desk))
     step(1, "template", say("detail.submit.step_template_words", unit=plan.units[unit].label(language())))
     template_offer(plan, unit, period)
     receive(plan, unit, period)
     sent_part()
-    desk, rest = work.lying(plan, unit, period)
     if desk:
         step(3, "check")
         for one in desk:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from loaders.faults import lines
 from loaders.problem import Problem
-from store.submissions import Mend
+from store.submissions import Mend, RosterRow
 from tests.loaders import cells
 
 NOW = datetime(2025, 10, 8, 9, 30)
@@ -55,3 +55,13 @@ def test_a_file_that_cannot_be_opened_has_its_fault_told():
     whole = problem("file_damaged", "", sheet="")
     (line,) = lines(None, arrived(whole), [whole], [])
     assert (line.mendable, line.problems) == (False, (whole,))
+
+
+def test_a_row_of_a_roster_is_called_by_its_name_and_not_by_its_number():
+    rows = [RosterRow("stores", 2, {"store_id": "甲店", "name": "示例甲店"}, "表", {})]
+    assert lines(BOOK, [], [FIRST, SECOND], [], rows)[0].row_name == "示例甲店"
+
+
+def test_a_notice_about_a_whole_row_is_explained_and_not_typed_over():
+    (line,) = lines(BOOK, [], [problem("claim_elsewhere", "A2", "甲店", "notice")], [])
+    assert (line.mendable, [one.code for one in line.asking]) == (False, ["claim_elsewhere"])
