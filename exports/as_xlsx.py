@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from charts.palette import AMBER, GRID, INK, MUTED, STATUS, TEAL
 from exports.cards.figures import Figure
 from exports.cards.frame import decided, grounds
+from exports.carried import mark_words
 from exports.fields import FIELDS, records
 from exports.table import COLUMNS, Block, blocks
 from locales import DEFAULT, spoken, text
@@ -73,11 +74,7 @@ def write(sheet: Worksheet, row: int, column: int, value: object) -> XlsxCell:
 def fill_progress(sheet: Worksheet, result: Result, found: list[Block], language: str) -> None:
     title = write(sheet, 1, 1, heading(result, language))
     title.font = font(bold=True, size=16)
-    marks = [
-        text(f"cards.{key}", language)
-        for key, on in (("draft", result.plan.status == "draft"), ("sample", result.sample))
-        if on
-    ]
+    marks = mark_words(result, language)
     behind = decided(result, [block.indicator.indicator for block in found], language)
     said = text("cards.dot", language).join([grounds(result, language), *behind])
     write(sheet, 2, 1, said).font = font(colour=MUTED, size=10)
@@ -144,7 +141,7 @@ def lay_out(sheet: Worksheet, table: str, result: Result, language: str) -> None
 
 
 def print_across(sheet: Worksheet, result: Result, language: str) -> None:
-    """A4 across, as wide as the page; the foot numbers pages and marks invented data."""
+    """A4 across, as wide as the page; the foot numbers pages and says what marks the data."""
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9
@@ -152,7 +149,7 @@ def print_across(sheet: Worksheet, result: Result, language: str) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = text("xlsx.page", language, page="&P", pages="&N")
-    sheet.oddFooter.left.text = text("cards.sample", language) if result.sample else ""
+    sheet.oddFooter.left.text = text("cards.dot", language).join(mark_words(result, language))
 
 
 def chart_rows(found: list[Block]) -> tuple[str, list[Figure]]:

@@ -2,7 +2,7 @@
 
 import re
 
-from exports.cards.frame import grounds
+from exports.cards.frame import grounds, known_mark
 from locales import text
 from locales.formats import listing
 from metrics.result import Result
@@ -17,9 +17,10 @@ def plain(words: str) -> str:
 
 
 def mark_words(result: Result, language: str) -> list[str]:
-    """`征求意见稿`, `示例数据`: as far as they are true."""
+    """`按2025-10-22 09:00所知`, `征求意见稿`, `示例数据`: as far as they are true."""
     true = {"draft": result.plan.status == "draft", "sample": result.sample}
-    return [text(f"cards.{key}", language) for key, on in true.items() if on]
+    then = known_mark(result, language)
+    return [*([then] if then else []), *(text(f"cards.{key}", language) for key, on in true.items() if on)]
 
 
 def senders(result: Result) -> tuple[list[str], list[str], list[str]]:

@@ -17,6 +17,8 @@ from metrics.result import Result
 MARGIN = Inches(0.6)
 TOP, BOTTOM = Inches(1.5), Inches(6.75)
 """Between these two a slide shows its content."""
+CHIP, LONG_CHIP, GAP, SHORT = 1.25, 2.0, 0.1, 18
+"""Inches: a chip of up to SHORT letters, a longer one, and the space between."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,15 @@ def add_slide(deck: Deck, title: str) -> Any:
         if place.placeholder_format.idx != 0:
             place._element.getparent().remove(place._element)
     chips = mark_words(deck.result, deck.language)
-    room = Inches(1.35 * len(chips))
+    widths = [CHIP if len(words) <= SHORT else LONG_CHIP for words in chips]
+    room = Inches(sum(widths) + GAP * len(chips))
     head = slide.shapes.title
     head.left, head.top = MARGIN, Inches(0.35)
     head.width, head.height = Emu(deck.width - room), Inches(1.0)
     fill(head, title, size=24 if len(title) <= 26 else 20, bold=True, anchor=MSO_ANCHOR.MIDDLE)
-    for n, words in enumerate(reversed(chips)):
-        chip(slide, words, deck.file.slide_width - MARGIN - Inches(1.35 * (n + 1) - 0.1))
+    for n, words in enumerate(chips):
+        left = Inches(sum(widths[n:]) + GAP * (len(chips) - n - 1))
+        chip(slide, words, deck.file.slide_width - MARGIN - left, widths[n])
     foot(deck, slide, [words for words in chips if words == deck.say("cards.sample")])
     notes = [deck.say("deck.notes_page", title=title), sources(deck.result, deck.language)]
     slide.notes_slide.notes_text_frame.text = plain("\n".join(notes))
@@ -90,9 +94,9 @@ def write(slide: Any, words: str, place: tuple[float, float, float, float], **lo
     return box
 
 
-def chip(slide: Any, words: str, left: float) -> None:
-    """A draft plan and invented data say so in the corner of every slide."""
-    box = slide.shapes.add_shape(1, Emu(round(left)), Inches(0.5), Inches(1.25), Inches(0.34))
+def chip(slide: Any, words: str, left: float, width: float) -> None:
+    """A draft plan, invented data and figures of the past say so in the corner of every slide."""
+    box = slide.shapes.add_shape(1, Emu(round(left)), Inches(0.5), Inches(width), Inches(0.34))
     box.fill.solid()
     box.fill.fore_color.rgb = colour("#FFFFFF")
     box.line.color.rgb = colour(STATUS["missed"].fill)
