@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from loaders.meanings import NONE, Meanings
 from loaders.problem import Problem, Severity
 from loaders.workbook import Cell, Sheet, address
 from metrics.period import Period
@@ -98,6 +99,8 @@ class Found:
     totals: list[Total] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    meanings: Meanings = NONE
+    """What the unit means by headings of its own."""
 
     def say(
         self, severity: Severity, code: str, sheet: str = "", cell: str = "", found: str = "", **values: object

@@ -1,8 +1,10 @@
 """Headings of a county's own table: several merged rows become one path of words per column."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from loaders.meanings import NONE, NOTHING, Meanings, roster_target
 from loaders.names import fold_heading
 from loaders.reading import fold
 from loaders.workbook import Cell, Sheet
@@ -18,6 +20,11 @@ class Heading:
 
     column: int
     cells: tuple[Cell, ...]
+
+    @property
+    def key(self) -> str:
+        """What it is remembered by: its levels from the top down."""
+        return "/".join(fold_heading(cell.value) for cell in self.cells if cell.kind == "text")
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -52,18 +59,29 @@ class Match:
         return len(self.columns)
 
 
-def match_fields(found: dict[int, Heading], roster: Roster) -> Match:
-    """Which column is which field: by name, then alias, else the only heading that contains one."""
+def match_fields(found: dict[int, Heading], roster: Roster, meant: Meanings = NONE) -> Match:
+    """Which column is which field: as told, by name, then alias, else the only heading that contains one."""
     own = {field.field: {fold_heading(field.name.zh), fold_heading(field.name.en)} for field in roster.fields}
-    return match_names(found, own, {field.field: field_names(field) for field in roster.fields})
+    aliases = {field.field: field_names(field) for field in roster.fields}
+    return match_names(found, own, aliases, meant.columns(found, roster_target(roster.roster, "")))
 
 
 def match_names(
-    found: dict[int, Heading], wanted: dict[str, set[str]], aliases: dict[str, set[str]] | None = None
+    found: dict[int, Heading],
+    wanted: dict[str, set[str]],
+    aliases: dict[str, set[str]] | None = None,
+    meant: Mapping[int, str] | None = None,
 ) -> Match:
+    """Names → columns. `meant`: columns whose name the unit told; the others are not guessed at again."""
     columns: dict[str, int] = {}
     twice: dict[str, tuple[int, ...]] = {}
-    taken: set[int] = set()
+    told: dict[str, list[int]] = {}
+    for column, name in (meant or {}).items():
+        told.setdefault(name if name in wanted else NOTHING, []).append(column)
+    taken = {column for hits in told.values() for column in hits}
+    told.pop(NOTHING, None)
+    columns |= {name: hits[0] for name, hits in told.items() if len(hits) == 1}
+    twice |= {name: tuple(hits) for name, hits in told.items() if len(hits) > 1}
     for names_of in [wanted, aliases or {}]:
         for name, names in names_of.items():
             if name in columns or name in twice:
@@ -73,7 +91,7 @@ def match_names(
                 columns[name] = hits[0]
             elif hits:
                 twice[name] = tuple(hits)
-        taken = set(columns.values()) | {column for hits in twice.values() for column in hits}
+        taken |= set(columns.values()) | {column for hits in twice.values() for column in hits}
     wanted = aliases or wanted
     loose: dict[str, int] = {}
     for name, names in wanted.items():

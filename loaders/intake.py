@@ -14,7 +14,9 @@ from typing import Any, Literal
 from loaders.case import Case
 from loaders.checks import ASKING, check
 from loaders.found import Form, Found, Unrecognised
+from loaders.meanings import NONE, Meanings, Remembered
 from loaders.mends import overlay
+from loaders.own.mapping import UNSURE, Proposal, propose
 from loaders.problem import Problem, Refused, message
 from loaders.recognise import recognise
 from loaders.sandbox import read_files
@@ -27,6 +29,7 @@ from store import audit
 from store.attempts import save_attempt
 from store.claims import claims_elsewhere
 from store.database import Database
+from store.mappings import mappings
 from store.milestones import last_statuses
 from store.people import OPERATOR, may
 from store.review import list_mends
@@ -54,6 +57,8 @@ class Verdict:
     problems: list[Problem] = field(default_factory=list)
     draft: Submission | None = None
     sha256: str = ""
+    proposal: Proposal | None = None
+    """What to ask the unit about headings of its own, where they leave doubt."""
 
     @property
     def accepted(self) -> bool:
@@ -190,16 +195,19 @@ def judge(
     refused = Verdict(file_name, "rejected", form.plan, form.unit, form.period, sha256=sha256)
     if isinstance(opened, Refused):
         return replace(refused, problems=[opened.problem()])
+    opened = overlay(opened, mends)
+    remembered = {whose: Meanings(said) for whose, said in mappings(database).items()}
     try:
-        found = recognise(overlay(opened, mends), plans, form, file_name)
+        found = recognise(opened, plans, form, file_name, remembered)
     except Unrecognised as unknown:
-        return replace(
+        refused = replace(
             refused,
             problems=unknown.problems,
             plan=unknown.plan or form.plan,
             unit=unknown.unit or form.unit,
             period=unknown.period or form.period,
         )
+        return replace(refused, proposal=_proposal(database, plans, opened, refused, remembered))
     if not may(database.person, "send", found.unit):  # before anything of that unit is read
         name = {"zh": found.plan.units[found.unit].name, "en": found.plan.units[found.unit].name_en}
         return replace(refused, problems=[Problem("error", "not_your_unit", values={"unit": name})])
@@ -211,7 +219,20 @@ def judge(
     verdict = Verdict(
         file_name, _word(problems), found.plan.plan, found.unit, found.period, None, problems, draft, sha256
     )
+    verdict = replace(verdict, proposal=_proposal(database, plans, opened, verdict, remembered))
     return _unless_duplicate(database, found, verdict)
+
+
+def _proposal(
+    database: Database, plans: dict[str, Plan], opened: Workbook, verdict: Verdict, remembered: Remembered
+) -> Proposal | None:
+    """What to ask, where a word of the unit could settle a problem; of nobody else's headings."""
+    plan, unit, period = plans.get(verdict.plan or ""), verdict.unit, verdict.period
+    if plan is None or unit is None or period is None or unit not in plan.reporting_units():
+        return None
+    if UNSURE.isdisjoint(problem.code for problem in verdict.problems) or not may(database.person, "send", unit):
+        return None
+    return propose(opened, plan, unit, period, remembered.get((plan.plan, unit), NONE))
 
 
 def _case(database: Database, plans: dict[str, Plan], found: Found, values: Values, draft: Submission) -> Case:

@@ -2,6 +2,7 @@
 
 from loaders.filled import differences, is_copy, is_template, read_filled, unit_both
 from loaders.found import Form, Found, Unrecognised
+from loaders.meanings import NONE, Remembered, together
 from loaders.own import Block, find_blocks, read_block
 from loaders.own.titles import Titles, read_titles, says_whose
 from loaders.problem import Problem
@@ -13,10 +14,18 @@ from metrics.period import Period
 from metrics.plan import Plan
 
 
-def recognise(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str = "") -> Found:
-    """Find where everything is; raises `Unrecognised` when the file is nobody's submission."""
+def recognise(
+    workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str = "", remembered: Remembered | None = None
+) -> Found:
+    """Find where everything is; raises `Unrecognised` when the file is nobody's submission.
+
+    `remembered`: what units told us they mean by headings of their own.
+    """
     workbook = without_list(workbook)
-    found = read_filled(workbook, plans, form) if is_template(workbook) else _own(workbook, plans, form, file_name)
+    if is_template(workbook):
+        found = read_filled(workbook, plans, form)
+    else:
+        found = _own(workbook, plans, form, file_name, remembered or {})
     _say_marks(workbook, found)
     _say_covered(found)
     return found
@@ -36,11 +45,11 @@ def _say_covered(found: Found) -> None:
             found.say("notice", "values_under_merge", sheet.name, hidden[0], cells="、".join(hidden[:10]))
 
 
-def _own(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str) -> Found:
+def _own(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str, remembered: Remembered) -> Found:
     sheets = [sheet for sheet in workbook.sheets if sheet.state == "visible" and sheet.cells]
     if not sheets:
         raise Unrecognised(Problem("error", "file_empty"), plan=form.plan, unit=form.unit, period=form.period)
-    plan, blocks = _choose_plan(sheets, plans, form)
+    plan, blocks = _choose_plan(sheets, plans, form, remembered)
     titles = {sheet.name: _titles(sheet, blocks[sheet.name], plan) for sheet in sheets}
     with_tables = {name: one for name, one in titles.items() if blocks[name]}
     everything = _together([with_tables, titles], file_name, workbook, plan)
@@ -48,7 +57,9 @@ def _own(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str)
     unit = _choose_unit(everything, blocks, plan, form, period)
     if fault := out_of_time(plan, unit, period):
         raise Unrecognised(fault, plan=plan.plan, unit=unit, period=period)
-    found = Found(plan, unit, period)
+    found = Found(plan, unit, period, meanings=remembered.get((plan.plan, unit), NONE))
+    if form.unit is None and any(told == plan.plan for told, _ in remembered):
+        blocks = {sheet.name: find_blocks(sheet, plan, found.meanings) for sheet in sheets}
     _compare(with_tables, found, plans)
     seen: list[Sheet] = []
     for sheet in sheets:
@@ -69,12 +80,17 @@ def _own(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str)
     return found
 
 
-def _choose_plan(sheets: list[Sheet], plans: dict[str, Plan], form: Form) -> tuple[Plan, dict[str, list[Block]]]:
+def _choose_plan(
+    sheets: list[Sheet], plans: dict[str, Plan], form: Form, remembered: Remembered
+) -> tuple[Plan, dict[str, list[Block]]]:
     """The plan of the form, or the one whose indicators and rosters the sheets name most."""
     offered = [plans[form.plan]] if form.plan else list(plans.values())
     scored = []
     for plan in offered:
-        blocks = {sheet.name: find_blocks(sheet, plan) for sheet in sheets}
+        meanings = together(
+            told for (of_plan, unit), told in remembered.items() if of_plan == plan.plan and form.unit in (None, unit)
+        )
+        blocks = {sheet.name: find_blocks(sheet, plan, meanings) for sheet in sheets}
         scored.append((sum(block.score for found in blocks.values() for block in found), plan, blocks))
     scored.sort(key=lambda one: one[0], reverse=True)
     best, plan, blocks = scored[0]

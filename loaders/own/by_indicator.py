@@ -4,6 +4,7 @@ import difflib
 
 from loaders.found import Found
 from loaders.headings import heading_measure, row_label
+from loaders.meanings import NOTHING
 from loaders.names import fold_heading
 from loaders.own.figures import add, figure
 from loaders.own.quarter import has_date, heading_fits, is_this_quarter, is_value_heading, told_period
@@ -14,16 +15,17 @@ _NEAR_ENOUGH = 0.8
 
 
 def read_by_indicator(block: Block, found: Found, titles: Titles) -> None:
-    column = _value_column(block, found)
+    column = value_column(block, found)
     if column is None:
         return
     measures = [c for c, heading in block.heads.items() if MEASURE_WORDS & set(heading.words)]
     wanted = figure_names(found.plan)
     rows: dict[str, list[int]] = {}
     for row in block.rows:
-        if key := _row_figure(block, row, column, wanted, found):
+        key = _row_figure(block, row, column, wanted, found)
+        if key:
             rows.setdefault(key, []).append(row)
-        else:
+        elif key is None:
             _unknown_row(block, row, column, wanted, found)
     for key, places in rows.items():
         indicator, part = figure(found, key)
@@ -35,12 +37,15 @@ def read_by_indicator(block: Block, found: Found, titles: Titles) -> None:
 
 
 def _row_figure(block: Block, row: int, column: int, wanted: dict[str, set[str]], found: Found) -> str | None:
-    """The figure a row is about. A share needs the name of its part in the row."""
+    """The figure a row is about, '' for one the unit told is about nothing. A share's part must stand in the row."""
     texts = {
         row_label(cell.value)
         for left in range(1, column)
         if (cell := block.sheet.spread(row, left)) is not None and cell.kind == "text"
     }
+    told = [meant for word in texts if (meant := found.meanings.row(word)) is not None]
+    if told:
+        return next((key for key in told if key in wanted), NOTHING)
     hits = [key for key, names in wanted.items() if names & texts]
     by_part = [key for key in hits if not key.endswith("/value")]
     if by_part:
@@ -67,11 +72,15 @@ def _unknown_row(block: Block, row: int, column: int, wanted: dict[str, set[str]
         found.say("notice", "indicator_unknown", block.sheet.name, label.address, label.value)
 
 
-def _value_column(block: Block, found: Found) -> int | None:
+def value_column(block: Block, found: Found) -> int | None:
     """The column of this quarter's values; says why there is none."""
-    candidates = {c: h for c, h in block.heads.items() if c > block.label_column and is_value_heading(h)}
+    told = {c: found.meanings.value(h) for c, h in block.heads.items() if c > block.label_column}
+    candidates = {
+        c: block.heads[c] for c, so in told.items() if so or (so is None and is_value_heading(block.heads[c]))
+    }
     year = found.period.year
     for fitting in (
+        [column for column, so in told.items() if so],
         [column for column, heading in candidates.items() if is_this_quarter(heading, found)],
         [c for c, heading in candidates.items() if told_period(heading, year) is None and not has_date(heading)],
     ):

@@ -37,7 +37,7 @@ def read_by_unit(block: Block, found: Found, titles: Titles) -> None:
         others = {"zh": "、".join(name["zh"] for name in names), "en": ", ".join(name["en"] for name in names)}
         found.say("notice", "other_units_ignored", block.sheet.name, units=others)
     wanted = figure_names(found.plan)
-    match = match_names(block.heads, wanted)
+    match = match_names(block.heads, wanted, meant=found.meanings.columns(block.heads))
     for key, column in [*match.columns.items(), *_by_period(block, match, found)]:
         indicator, part = figure(found, key)
         heading = block.heads[column]

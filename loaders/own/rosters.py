@@ -14,7 +14,7 @@ _ROW_NUMBER = frozenset({"序号", "编号", "no", "№"})
 
 def read_roster(block: Block, found: Found, titles: Titles) -> None:
     assert block.roster is not None
-    match = match_fields(block.heads, block.roster)
+    match = match_fields(block.heads, block.roster, found.meanings)
     units: dict[str, str] = {}
     for field in block.roster.fields:
         name = {"zh": field.name.zh, "en": field.name.en}
@@ -50,6 +50,7 @@ def say_loose(block: Block, match: Match, names: dict[str, dict[str, str]], foun
 
 def _say_extra(block: Block, match: Match, found: Found) -> None:
     used = set(match.columns.values()) | {column for columns in match.twice.values() for column in columns}
+    used |= found.meanings.columns(block.heads).keys()
     extra = [
         heading.cells[-1]
         for column, heading in block.heads.items()

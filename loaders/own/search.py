@@ -18,9 +18,10 @@ from loaders.headings import (
     match_names,
     row_label,
 )
+from loaders.meanings import NONE, Meanings
 from loaders.names import calls, fold_heading, region, unit_word
 from loaders.own.quarter import VALUE_WORDS, is_value_heading
-from loaders.own.titles import is_note, is_of_which, is_total
+from loaders.own.titles import is_note, is_of_which, is_total, says_whose
 from loaders.workbook import Cell, Sheet
 from metrics.plan import Plan, Roster, Unit
 
@@ -28,6 +29,7 @@ _LABEL_WORDS = frozenset({"指标", "指标名称", "项目", "内容", "名称"
 MEASURE_WORDS = frozenset({"计量单位", "单位"})
 _PERIOD_LIKE = re.compile(r"[季月]|半年|[QqＱ]")
 _YEAR = re.compile(r"20\d\d(?:\.0)?")
+_YEAR_ALONE = re.compile(r"20\d\d\s*年?度?")
 _LOOK_ROWS = 60
 _ENOUGH = 0.6
 _NEARER = 3
@@ -54,15 +56,16 @@ class Block:
 class _Search:
     """One sheet and one plan, with what every look at them would otherwise work out again."""
 
-    def __init__(self, sheet: Sheet, plan: Plan) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, plan: Plan, meanings: Meanings) -> None:
+        self.sheet, self.meanings = sheet, meanings
         self.rosters = tuple(plan.rosters.values())
         self.wanted = figure_names(plan)
         names = set().union(*self.wanted.values()) if self.wanted else set()
         fields = {name for roster in self.rosters for field in roster.fields for name in field_names(field)}
         shares = {fold_heading(one.name.zh) for one in plan.indicators.values() if one.kind == "share"}
         units = {name for unit in reporters(plan) for name in calls(unit, plan.units)}
-        words = names | fields | VALUE_WORDS | _LABEL_WORDS
+        words = names | fields | VALUE_WORDS | _LABEL_WORDS | meanings.words
+        names = names | meanings.labels
         self.headings: set[int] = set()
         self.labels: dict[int, list[int]] = {}
         self.units: dict[int, list[int]] = {}
@@ -81,9 +84,9 @@ class _Search:
                     self.units.setdefault(column, []).append(row)
 
 
-def find_blocks(sheet: Sheet, plan: Plan) -> list[Block]:
+def find_blocks(sheet: Sheet, plan: Plan, meanings: Meanings = NONE) -> list[Block]:
     """All tables of a sheet, top to bottom."""
-    search, blocks = _Search(sheet, plan), list[Block]()
+    search, blocks = _Search(sheet, plan, meanings), list[Block]()
     block = _next_block(search, 1)
     while block is not None:
         following = _after_a_gap(search, block)
@@ -114,7 +117,23 @@ def _next_block(search: _Search, start: int) -> Block | None:
                 # A later or deeper reading must be better, not just as good.
                 if best is None or block.score > best.score:
                     best = block
-    return best
+    return best and _without_titles(best)
+
+
+def _without_titles(block: Block) -> Block:
+    """A title just above the headings is no level of them: it tells whose the table is."""
+    sheet, first = block.sheet, block.first
+    while first < block.last and _is_title(sheet, first):
+        first += 1
+    return block if first == block.first else replace(block, first=first, heads=headings(sheet, first, block.last))
+
+
+def _is_title(sheet: Sheet, row: int) -> bool:
+    cells = sheet.rows.get(row, {})
+    if any(top == row < bottom for top, _, bottom, _ in sheet.merges):
+        return False
+    alone = len(cells) <= 1 and not any(_YEAR_ALONE.fullmatch(cell.value.strip()) for cell in cells.values())
+    return alone or says_whose(cells.values())
 
 
 def _readings(search: _Search, first: int, last: int) -> Iterator[Block]:
@@ -122,14 +141,14 @@ def _readings(search: _Search, first: int, last: int) -> Iterator[Block]:
     sheet, heads = search.sheet, headings(search.sheet, first, last)
     if len(heads) < 2:
         return
-    data = _data_rows(sheet, last)
+    data = data_rows(sheet, last)
     for roster in search.rosters:
-        match = match_fields(heads, roster)
+        match = match_fields(heads, roster, search.meanings)
         required = [field.field for field in roster.fields if field.required] or list(roster.key)
         exact = [name for name in required if name in match.columns]
         if len(match) >= 2 and len(exact) >= _ENOUGH * len(required):
             yield Block(sheet, first, last, data, heads, "roster", len(match) + 1, roster)
-    across = match_names(heads, search.wanted)
+    across = match_names(heads, search.wanted, meant=search.meanings.columns(heads))
     named = len(across) + len(across.twice)
     named = 0 if _holds_figures(sheet, first, last) else named
     if named and (found := _most(search.units, [row for row in data if row not in search.asides], 0.5)):
@@ -137,8 +156,12 @@ def _readings(search: _Search, first: int, last: int) -> Iterator[Block]:
         yield Block(sheet, first, last, data, heads, "units", named + 1 - _GAP * before, None, column)
     if (found := _most(search.labels, data, 0)) and (first == last or _merged_down(sheet, first, last)):
         column, hits, before = found
-        if any(right > column and is_value_heading(heading) for right, heading in heads.items()):
+        if any(right > column and _holds_values(search, heading) for right, heading in heads.items()):
             yield Block(sheet, first, last, data, heads, "indicators", hits + 0.5 - _GAP * before, None, column)
+
+
+def _holds_values(search: _Search, heading: Heading) -> bool:
+    return is_value_heading(heading) or bool(search.meanings.value(heading))
 
 
 def _most(places: dict[int, list[int]], data: list[int], share: float) -> tuple[int, int, int] | None:
@@ -168,7 +191,7 @@ def _holds_figures(sheet: Sheet, first: int, last: int) -> bool:
     return any(cell.kind == "number" and not _YEAR.fullmatch(cell.value) for cell in cells)
 
 
-def _data_rows(sheet: Sheet, last: int) -> list[int]:
+def data_rows(sheet: Sheet, last: int) -> list[int]:
     """Rows under a heading, to the notes and signatures at the end."""
     rows: list[int] = []
     for row, cells in sheet.rows.items():

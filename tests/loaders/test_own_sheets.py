@@ -262,6 +262,21 @@ def test_a_roster_is_known_by_its_headings_in_any_order_and_by_aliases(plans):
     assert said(recognised) == []
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["南湖区2025年三季度工厂店名册"]],
+        [["工厂店名册"], ["填报单位：南湖区", None, None, "2025年三季度"]],
+        [["南湖区2025年三季度"], []],
+    ],
+)
+def test_a_title_right_above_a_roster_says_whose_it_is(plans, above):
+    recognised, values = read(plans, sheet([*above, STORES, *STORE_ROWS]), form=Form("jxfs"))
+    assert (recognised.unit, recognised.period, len(values.rows)) == ("330402", Q3, 2)
+    elsewhere = [["秀洲区2025年三季度工厂店名册"], STORES, *STORE_ROWS]
+    assert ("error", "unit_differs", "A1") in said(found(plans, sheet(elsewhere)))
+
+
 def test_extra_columns_are_noticed_and_a_missing_required_one_is_sent_back(plans):
     rows = [[*STORES, "店长"], *[[*row, "张三"] for row in STORE_ROWS]]
     assert said(found(plans, sheet(rows))) == [("notice", "columns_ignored", "H1")]
