@@ -1,33 +1,29 @@
-"""出图 Export: choose content → preview → download as picture, document or table."""
+"""出图 Export: choose content → look at every page → download as picture, document or table."""
 
 from functools import partial
 
 import streamlit as st
 
-from exports import CARDS, EXPORTS, cards_of, default_indicator
-from locales.formats import quarter
+from exports import CARDS, EXPORTS, PAPERS, cards_of, default_indicator, write_brief
+from exports.brief.wording import Wording
+from exports.cards import SHAPES, WHOLE_PLAN
 from metrics.result import Result
-from pages.parts.context import chosen, current_result, language, result_key, say
+from pages.parts.brief_editor import editor, saved_wording
+from pages.parts.context import chosen, current_result, database, language, result_key, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here, nothing_reported
 from pages.parts.html import draw, escape
 from pages.parts.packs import packs_part
+from pages.parts.pages_shown import show_file
 from pages.parts.pick import pick, pick_indicator
 from pages.parts.self_check import self_check_part
 from pages.parts.table import progress_table
+from pages.parts.taken import file_name, offer
+from store.people import require
 
-MIME = {
-    "png": "image/png",
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html",
-    "csv": "text/csv",
-    "json": "application/json",
-}
-WIDE = ("scorecard", "waterfall")
-TABLE = "table"
+BRIEF, TABLE = "brief", "table"
+TABLE_FORMS = ("xlsx", "csv", "json", "pdf", "pptx", "html")
+LOOKED_AT = ("pdf", "xlsx", "pptx")
 
 
 @st.cache_data(max_entries=64, show_spinner=False, hash_funcs={Result: result_key})
@@ -35,28 +31,14 @@ def written(result: Result, form: str, indicator: str | None, card: str | None, 
     return EXPORTS[form](result, indicator, card=card, language=speech)
 
 
+@st.cache_data(max_entries=16, show_spinner=False, hash_funcs={Result: result_key})
+def brief(result: Result, edited: Wording | None, speech: str) -> bytes:
+    return write_brief(result, edited, speech)
+
+
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs={Result: result_key})
 def fillable(result: Result, indicator: str, speech: str) -> list[str]:
     return cards_of(result, indicator, speech)
-
-
-def offer(result: Result, forms: tuple[str, ...], indicator: str | None, card: str | None, content: str) -> None:
-    """A button a format; a file is made when its button is pressed."""
-    plan, when = result.plan.short.by(language()), quarter(result.as_of, language())
-    name = say("detail.export.file_name", plan=plan, quarter=when, content=content)
-    name = say("detail.export.sample_name", name=name) if result.sample else name
-    with st.container(horizontal=True, key="downloads"):
-        for form in forms:
-            st.download_button(
-                say("detail.export.download", format=form.upper()),
-                data=partial(written, result, form, indicator, card, language()),
-                file_name=f"{name}.{form}",
-                mime=MIME[form],
-                key=f"download-{form}",
-                on_click="ignore",
-                icon=":material/download:",
-                type="primary" if form == forms[0] else "secondary",
-            )
 
 
 def card_page(result: Result, card: str, indicator: str) -> None:
@@ -65,26 +47,57 @@ def card_page(result: Result, card: str, indicator: str) -> None:
     if card not in fillable(result, indicator, language()):
         nothing_here(say("detail.export.not_this", card=say(f"detail.card.{card}"), name=name))
         return
-    content = say("detail.export.content_of", card=say(f"detail.card.{card}"), name=name)
-    offer(result, ("png", "pdf"), indicator, card, content)
+    shape = SHAPES[card][0]
+    if len(SHAPES[card]) > 1:
+        label = say("detail.export.shape")
+        shape = st.segmented_control(
+            label, SHAPES[card], default=shape, key=f"shape-{card}", format_func=lambda s: say(f"detail.export.{s}")
+        ) or SHAPES[card][0]  # fmt: skip
+    drawn = card if shape == SHAPES[card][0] else f"{card}@{shape}"
+    of = say(f"detail.card.{card}")
+    content = of if card in WHOLE_PLAN else say("detail.export.content_of", card=of, name=name)
+    making = {form: partial(written, result, form, indicator, drawn, language()) for form in ("png", "pdf")}
+    offer(result, content, making)
     with st.spinner(say("detail.export.prepare")):
-        picture = written(result, "png", indicator, card, language())
-    left, right = (st.container(), st.container()) if card in WIDE else st.columns(2, gap="medium")
+        picture = written(result, "png", indicator, drawn, language())
+    left, right = (st.container(), st.container()) if shape == "wall" else st.columns(2, gap="medium")
     with left:
         st.image(picture, width="stretch", alt=content)
     with right:
-        indicators = tuple(result.plan.indicators) if card == "scorecard" else (indicator,)
+        indicators = tuple(result.plan.indicators) if card in WHOLE_PLAN else (indicator,)
         progress_table(result, indicators, (result.plan.area, *result.plan.units_of(result.unit_set)))
 
 
 def table_page(result: Result) -> None:
     content = say("detail.export.table")
-    offer(result, ("xlsx", "csv", "json", "pdf", "pptx", "docx", "html"), None, None, content)
+    offer(result, content, {form: partial(written, result, form, None, None, language()) for form in TABLE_FORMS})
     draw(f'<p class="note">{escape(say("detail.export.table_words"))}</p>')
+    form = st.pills(say("preview.make"), LOOKED_AT, format_func=str.upper, key="look-at")
+    if form:
+        show_file({f"{file_name(result, content)}.{form}": written(result, form, None, None, language())}, form)
     progress_table(result, tuple(result.plan.indicators), (result.plan.area,))
 
 
-detail_look()
+def brief_page(result: Result) -> None:
+    """The text, then the download and its pages as they will be printed."""
+    editor(result)
+    edited, _ = saved_wording(result)
+    content = say("brief_editor.content")
+    making = partial(brief, result, edited, language())
+    offer(result, content, {"docx": making})
+    if st.toggle(say("preview.make"), key="look-at-brief"):
+        show_file({f"{file_name(result, content)}.docx": making()}, BRIEF)
+
+
+def paper_page(result: Result, paper: str) -> None:
+    content = say(f"pack.card.{paper}")
+    making = partial(written, result, "pdf", None, paper, language())
+    offer(result, content, {"pdf": making})
+    show_file({f"{file_name(result, content)}.pdf": making()}, paper)
+
+
+require(database(), "export")
+detail_look("export")
 draw(f"<h1>{escape(say('detail.export.title'))}</h1>")
 result = current_result()
 if result is None:
@@ -94,17 +107,22 @@ left, right = st.columns(2)
 with left:
     content = pick(
         "content",
-        [*CARDS, TABLE],
+        [*CARDS, BRIEF, *PAPERS, TABLE],
         next(iter(CARDS)),
         say("detail.export.content"),
         lambda c: say(f"detail.export.{c}"),
         named=True,
     )
 with right:
-    # A scorecard and the table show every indicator.
-    indicator = "" if content in ("scorecard", TABLE) else pick_indicator(chosen().plan, default_indicator(result))
+    # A scorecard, a paper and the table show every indicator.
+    whole = content not in CARDS or content in WHOLE_PLAN
+    indicator = "" if whole else pick_indicator(chosen().plan, default_indicator(result))
 if content == TABLE:
     table_page(result)
+elif content == BRIEF:
+    brief_page(result)
+elif content in PAPERS:
+    paper_page(result, content)
 else:
     card_page(result, content, indicator or default_indicator(result))
 packs_part(result)
