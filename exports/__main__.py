@@ -9,11 +9,13 @@ from pathlib import Path
 
 from exports import CARDS, EXPORTS, PAPERS, CardError, fonts
 from exports.pack import FORMATS, pack
+from exports.stamp import stamp
 from loaders.plans import PlanError, decided_versions, read_versions
 from locales import DEFAULT, LANGUAGES, text
 from metrics.period import Period
 from metrics.result import Result
 from store.actuals import latest_period
+from store.audit import record
 from store.database import DatabaseBusy, chosen_url, open_database
 from store.results import result
 
@@ -82,15 +84,25 @@ def write_one(chosen: argparse.Namespace) -> None:
     data = write(found, chosen.indicator, card=chosen.card, language=chosen.language)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
     chosen.out.write_bytes(data)
+    enter(chosen, found, [chosen.out.name])
 
 
 def write_pack(chosen: argparse.Namespace) -> None:
     """All files or none: each is made before the first is written."""
-    made = list(pack(look_up(chosen), chosen.formats, chosen.language))
+    found = look_up(chosen)
+    made = list(pack(found, chosen.formats, chosen.language))
     chosen.out.mkdir(parents=True, exist_ok=True)
     for name, data in made:
         (chosen.out / name).write_bytes(data)
         print(name)
+    enter(chosen, found, [name for name, _ in made])
+
+
+def enter(chosen: argparse.Namespace, found: Result, names: list[str]) -> None:
+    """Enter in the audit what was taken out of the database, once it lies there."""
+    detail = stamp(found, None, chosen.language) | {"names": names}
+    with closing(open_database(chosen.database)) as database:
+        record(database, datetime.now(), database.person.name, "export", detail)
 
 
 def look_up(chosen: argparse.Namespace) -> Result:

@@ -10,6 +10,7 @@ import pytest
 from exports.__main__ import main
 from metrics.period import Period
 from metrics.plan import Plan
+from store.audit import list_entries
 from store.database import Database, open_database
 from store.sending import save_submission
 from store.submissions import Figure, Submission
@@ -51,6 +52,19 @@ def test_json_of_a_quarter_now_and_as_known_before_a_correction(url: str, tmp_pa
     assert city_stores(out) == 75
     assert run(url, out, "--as-of", "2025Q3", "--format", "json", "--known-at", "2025-10-15T00:00:00") == 0
     assert city_stores(out) == 70
+
+
+def test_what_is_taken_out_by_command_is_in_the_audit(url: str, tmp_path: Path) -> None:
+    out = tmp_path / "progress.json"
+    assert run(url, out, "--as-of", "2025Q3", "--format", "json", "--known-at", "2025-10-15T00:00:00") == 0
+    assert run(url, tmp_path / "folder" / "x.json", "--format", "json", "--indicator", "nothing") == 1
+    database = open_database(url)
+    (entry,) = list_entries(database, action="export").to_dict("records")
+    database.close()
+    assert entry["who"] == "operator"
+    assert (entry["detail"]["plan"], entry["detail"]["as_of"]) == ("jxfs", "2025Q3")
+    assert entry["detail"]["known_at"] == "2025-10-15T00:00:00"
+    assert entry["detail"]["names"] == ["progress.json"]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "png", "pdf", "pptx", "docx"])
