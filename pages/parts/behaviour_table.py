@@ -72,7 +72,7 @@ def _download(plan: Plan, rows: pd.DataFrame) -> None:
 
 def _kept(name: str) -> None:
     acting = database()
-    keep(acting, pd.Timestamp.now().to_pydatetime(), acting.person.name, "download", {"file": name})
+    keep(acting, pd.Timestamp.now().to_pydatetime(), acting.person.name, "export", {"file": name})
 
 
 def behaviour_csv(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:

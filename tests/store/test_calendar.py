@@ -47,24 +47,34 @@ def test_a_moved_due_day_makes_a_late_submission_one_in_time_and_the_past_can_be
     assert after.data_version > before.data_version
 
 
+COUNTY = Person("a", "甲县", "county", "A")
+
+
 def test_being_late_never_refuses_a_submission(database: Database, plan: Plan):
-    assert send_submission(database, plan, a_submission(at=datetime(2027, 1, 1))) > 0
+    assert send_submission(database.acting_as(COUNTY), plan, a_submission(at=datetime(2027, 1, 1))) > 0
 
 
 def test_a_closed_quarter_takes_nothing_in_until_it_is_reopened_with_a_reason(database: Database, plan: Plan):
     close(database, plan)
+    county = database.acting_as(COUNTY)
     with pytest.raises(QuarterClosed) as refused:
-        send_submission(database, plan, a_submission())
+        send_submission(county, plan, a_submission())
     assert (refused.value.unit, refused.value.closed_from) == ("A", TODAY)
     assert database.rows("select count(*) from submission")[0][0] == 0
     with pytest.raises(BadChange, match="needs a reason"):
         save_change(database, plan, Q1, "A", "reopen", None, why="  ", now=NOW)
     save_change(database, plan, Q1, "A", "reopen", date(2025, 5, 25), why="漏报补报", now=NOW)
-    assert send_submission(database, plan, a_submission()) > 0
+    assert send_submission(county, plan, a_submission()) > 0
     require_open(database, plan, "A", Q1, datetime(2025, 5, 25, 23, 59))
     for unit, at in (("B", NOW), ("A", datetime(2025, 5, 26))):
         with pytest.raises(QuarterClosed):
             require_open(database, plan, unit, Q1, at)
+
+
+def test_a_reviewer_may_still_enter_what_came_for_a_closed_quarter(database: Database, plan: Plan):
+    close(database, plan)
+    reviewer = database.acting_as(Person("zhang", "张三", "reviewer"))
+    assert send_submission(reviewer, plan, a_submission()) > 0
 
 
 def test_a_quarter_closed_from_a_later_day_is_open_until_then(database: Database, plan: Plan):
