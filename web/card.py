@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from charts.theme import css_variables, theme
+from charts.theme import css_variables
 from locales import text
 
 HERE = Path(__file__).parent
@@ -26,15 +26,11 @@ def _colours() -> str:
     return f"{css_variables()} @media (prefers-color-scheme: dark) {{ {css_variables(dark=True)} }}"
 
 
-@cache
-def _mark() -> str:
-    """The wordmark's steps, in the theme's own colours."""
-    colours = theme()
-    steps = "".join(f'<rect x="{x}" y="{y}" width="5" height="{25 - y}"/>' for x, y in ((1, 16), (9, 11), (17, 6)))
-    return (
-        f'<svg width="26" height="28" viewBox="0 0 26 28" aria-hidden="true"><g fill="{colours.accent}">{steps}</g>'
-        '<path d="M0 3h24" stroke="currentColor" stroke-width="1.5" stroke-dasharray="3 2"/></svg>'
-    )
+MARK = (
+    '<svg width="26" height="28" viewBox="0 0 26 28" aria-hidden="true"><g><rect x="1" y="16" width="5" height="9"/>'
+    '<rect x="9" y="11" width="5" height="14"/><rect x="17" y="6" width="5" height="19"/></g>'
+    '<path d="M0 3h24" stroke="currentColor" stroke-width="1.5" stroke-dasharray="3 2"/></svg>'
+)
 
 
 def own_path(wanted: str) -> str:
@@ -65,7 +61,7 @@ def card(
         app=escape(text("pages.app.title", language)),
         colours=_colours(),
         style=_file("card.css"),
-        mark=_mark(),
+        mark=MARK,
         body=body,
         foot=switch,
     )

@@ -13,7 +13,7 @@ from streamlit.navigation.page import StreamlitPage
 from pages.parts.context import say, visitor
 from pages.parts.html import draw, escape
 from pages.parts.password_form import password_form
-from pages.parts.visitor import current_visit, must_change_password
+from pages.parts.visitor import current_visit, forget, must_change_password
 from store.people import Action, may
 
 NEEDS: dict[str, Action] = {
@@ -33,6 +33,7 @@ Menu = Mapping[str, Mapping[str, str]]
 
 def pages_of(menu: Menu) -> dict[str, list[StreamlitPage]]:
     """For `st.navigation`: section title → its pages; everything hidden stands in the first, untitled one."""
+    forget()
     listed: dict[str, list[StreamlitPage]] = {"": []}
     for section, scripts in menu.items():
         title = section and say(f"pages.menu.{section}")

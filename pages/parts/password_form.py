@@ -23,7 +23,6 @@ def password_form() -> None:
             st.text_input(
                 say(f"accounts.password.{name}"), type="password", key=f"password-{name}",
                 autocomplete="current-password" if name == "old" else "new-password",
-                help=rule if name == "new" else None,
             )
             for name in FIELDS
         )  # fmt: skip

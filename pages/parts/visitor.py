@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from datetime import datetime
-from time import monotonic
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -12,9 +11,9 @@ from store.accounts.register import accounts_exist
 from store.accounts.visits import Visit, find_visit
 from store.people import GUEST, Person
 
-KEPT = "visit_now"
-LONGEST = 5.0
-"""Seconds; a part of a page that renews itself has no end of its own at which to forget."""
+KEPT = "dashboard_visit"
+"""On Streamlit's context of the run, which no other page shares; not in the session, where reading may
+end the run."""
 TO_SIGN_IN = (
     "<script>window.location.replace('/login?ended=1&next=' + encodeURIComponent("
     "window.location.pathname + window.location.search + window.location.hash))</script>"
@@ -35,9 +34,9 @@ def current_visit() -> Visit | None:
 
     Once it has ended nothing further of the run is carried out, a button's callback included.
     """
-    kept = st.session_state.get(KEPT)
-    if kept and monotonic() - kept[0] < LONGEST:
-        found: Visit | None = kept[1]
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is not None and hasattr(run, KEPT):
+        found: Visit | None = getattr(run, KEPT)
         return found
     database = opened()
     visit = None
@@ -46,8 +45,10 @@ def current_visit() -> Visit | None:
         if visit is None:
             st.html(TO_SIGN_IN, unsafe_allow_javascript=True)
             st.stop()
-        _claim_uploads(visit)
-    st.session_state[KEPT] = (monotonic(), visit)
+        if run is not None:
+            _claim_uploads(run.session_id, visit)
+    if run is not None:
+        setattr(run, KEPT, visit)
     return visit
 
 
@@ -58,17 +59,18 @@ def must_change_password() -> bool:
 
 
 def forget() -> None:
-    """At the end of a run, so that the next click asks anew."""
-    st.session_state.pop(KEPT, None)
+    """At the start and the end of a run, so that each click asks anew: before its callback, and after."""
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is not None and hasattr(run, KEPT):
+        delattr(run, KEPT)
 
 
-def _claim_uploads(visit: Visit) -> None:
+def _claim_uploads(page: str, visit: Visit) -> None:
     """Note whose page this is, so that the gate lets nobody else send a file into it."""
-    if here := get_script_run_ctx(suppress_warning=True):
-        _uploads[here.session_id] = visit.fingerprint
-        _uploads.move_to_end(here.session_id)
-        while len(_uploads) > MOST_PAGES:
-            _uploads.popitem(last=False)
+    _uploads[page] = visit.fingerprint
+    _uploads.move_to_end(page)
+    while len(_uploads) > MOST_PAGES:
+        _uploads.popitem(last=False)
 
 
 def uploads_of(page: str) -> str | None:
