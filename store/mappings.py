@@ -41,6 +41,8 @@ def save_mapping(
     if not fresh:
         return
     with database.transaction() as execute:
+        # Verdicts are judged again with the new meanings.
+        execute("update head set value = cast(cast(value as bigint) + 1 as varchar) where name = 'data_version'")
         for words, target in fresh.items():
             entry = int(execute("select nextval('mapping_number')").scalar_one())
             execute(

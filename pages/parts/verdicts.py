@@ -16,6 +16,7 @@ from pages.parts.context import every_plan, language, say
 from pages.parts.desk import Judged, put_off
 from pages.parts.fault_lines import fault_lines
 from pages.parts.html import draw, escape
+from pages.parts.mapping_form import mapping_form
 from pages.parts.people import called
 from pages.parts.plain_table import plain_table
 from pages.parts.returned import returned_button
@@ -30,6 +31,8 @@ def verdict_card(judged: Judged) -> None:
     with st.container(border=True, key=f"verdict-{upload.attempt}"):
         draw(_line(upload, verdict))
         _ways(upload, verdict)
+        if verdict.proposal:
+            mapping_form(verdict.proposal, str(upload.attempt))
         compared = _compared(judged)
         if compared:
             draw(_since(judged.before, compared))

@@ -12,6 +12,7 @@ from pages.parts.context import chosen, every_plan, href, language, open_periods
 from pages.parts.detail import detail_look
 from pages.parts.duty import duty_part
 from pages.parts.html import draw, escape
+from pages.parts.mapping_form import remembered_mapping
 from pages.parts.owed import owed_part
 from pages.parts.pick import pick, pick_unit
 from pages.parts.sending import ready, sending_part, sent_part
@@ -94,6 +95,7 @@ def main(plan: Plan) -> None:
     owed_part(unit, plan, period, busy=bool(desk))
     step(1, "template", say("detail.submit.step_template_words", unit=plan.units[unit].label(language())))
     template_offer(plan, unit, period)
+    remembered_mapping(plan, unit)
     receive(plan, unit, period)
     sent_part()
     if desk:
@@ -101,7 +103,8 @@ def main(plan: Plan) -> None:
         for one in desk:
             verdict_card(one)
     if ready(desk):
-        step(4, "effect", say("detail.submit.effect_words"))
+        publishes = may(visitor(), "review")
+        step(4, "effect", say("detail.submit.effect_words" if publishes else "submit.effect_words"))
         sending_part(desk)
     others(rest)
 
