@@ -7,6 +7,7 @@ from metrics.contents import Place
 from metrics.plan import Plan
 from pages.parts.context import say
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 from pages.parts.review_head import fingerprint
 from pages.parts.review_words import place_name
 from pages.parts.source_grid import source_grid
@@ -28,7 +29,9 @@ def cell(plan: Plan, found: Examined) -> None:
     stated, sent = found.now.figures[chosen], found.submission
     mended = [mend for mend in sent.mends if (mend.sheet, mend.cell) == (stated.sheet, stated.cell)]
     for mend in mended:
-        words = say("review.cell.mended", found=mend.found, typed=mend.typed, who=mend.who, moment=moment(mend.at))
+        words = say(
+            "review.cell.mended", found=mend.found, typed=mend.typed, who=called(mend.who), moment=moment(mend.at)
+        )
         draw(f'<p class="note">{escape(words)}</p>')
     first = stated.cell.partition(":")[0]
     source_grid(sent.sha256, sent.file_name, stated.sheet, first, sent.mends)

@@ -8,11 +8,13 @@ from locales.formats import moment
 from metrics.plan import Plan
 from pages.parts.context import chosen, database, say, visitor
 from pages.parts.html import draw, escape
-from store.people import GUEST
+from pages.parts.people import called
+from store.people import GUEST, NotAllowed
 from store.queue import Waiting
 from store.review import AlreadyDecided, publish_submission, return_submission
 
-TOLD = "review-told"
+TOLD, WHY, WHO = "review-told", "review-why", "review-who"
+BUTTONS = {"published": "publish", "returned": "return"}
 
 
 def decide(plan: Plan, one: Waiting) -> None:
@@ -21,49 +23,48 @@ def decide(plan: Plan, one: Waiting) -> None:
         draw(f'<p class="note">{escape(say("review.not_in_the_past"))}</p>')
         return
     with st.form(f"decide-{one.submission}"):
-        why = st.text_area(
-            say("review.decide.why"), key="review-why", placeholder=say("review.decide.why_hint"), height=80
-        )
-        who = ""
+        st.text_area(say("review.decide.why"), key=WHY, placeholder=say("review.decide.why_hint"), height=80)
         if visitor() == GUEST:
-            who = st.text_input(
-                say("review.decide.who"), key="review-who", placeholder=say("review.decide.who_hint"), width=320
-            )
+            st.text_input(say("review.decide.who"), key=WHO, placeholder=say("review.decide.who_hint"), width=320)
         with st.container(horizontal=True):
-            publishes = st.form_submit_button(
-                say("review.decide.publish"),
-                type="primary",
-                key="review-publish",
-                help=say("review.decide.publish_help"),
-            )
-            returns = st.form_submit_button(say("review.decide.return"), key="review-return")
-    if publishes or returns:
-        _decide(plan, one, "published" if publishes else "returned", why.strip(), who.strip())
+            for step, kind in (("published", "primary"), ("returned", "secondary")):
+                word = BUTTONS[step]
+                st.form_submit_button(
+                    say(f"review.decide.{word}"), type=kind, key=f"review-{word}",
+                    help=say(f"review.decide.{word}_help"), on_click=_decide, args=(plan, one, step),
+                )  # fmt: skip
+    tell("error")
 
 
-def _decide(plan: Plan, one: Waiting, step: str, why: str, who: str) -> None:
-    if step == "returned" and not why:
-        st.error(say("review.decide.need_why"))
-        return
-    if visitor() == GUEST and not who:
-        st.error(say("review.decide.need_who"))
+def _decide(plan: Plan, one: Waiting, step: str) -> None:
+    """At the click itself: by the time the page is drawn, a colleague's decision has taken the form away."""
+    why, who = (str(st.session_state.get(key) or "").strip() for key in (WHY, WHO))
+    if fault := _fault(step, why, who):
+        st.session_state[TOLD] = "error", say(f"review.decide.{fault}")
         return
     try:
         if step == "published":
             publish_submission(database(), plan, one.submission, now=datetime.now(), who=who)
         else:
             return_submission(database(), one.submission, why=why, now=datetime.now(), who=who)
-        told = "success", say(f"review.decide.{step}")
+        st.session_state[TOLD] = "success", say(f"review.decide.{step}")
     except AlreadyDecided as first:
-        done = say(f"review.step.{first.step}")
-        told = "warning", say("review.decide.too_late", who=first.who, moment=moment(first.at), step=done)
-    st.session_state[TOLD] = told
-    st.rerun()
+        values = {"who": called(first.who), "moment": moment(first.at), "step": say(f"review.step.{first.step}")}
+        st.session_state[TOLD] = "warning", say("review.decide.too_late", **values)
+    except NotAllowed:
+        return  # the right was taken away meanwhile: the page itself will say so
+    st.session_state[WHY] = ""
 
 
-def tell() -> None:
-    """What became of the last decision, once."""
-    told = st.session_state.pop(TOLD, None)
-    if told is not None:
-        kind, words = told
-        (st.success if kind == "success" else st.warning)(words)
+def _fault(step: str, why: str, who: str) -> str | None:
+    if step == "returned" and not why:
+        return "need_why"
+    return "need_who" if visitor() == GUEST and not who else None
+
+
+def tell(*kinds: str) -> None:
+    """What became of the last click, once."""
+    told = st.session_state.get(TOLD)
+    if told is not None and told[0] in kinds:
+        kind, words = st.session_state.pop(TOLD)
+        {"success": st.success, "warning": st.warning, "error": st.error}[kind](words)

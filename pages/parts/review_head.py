@@ -9,6 +9,7 @@ from metrics.plan import Plan
 from pages.parts.context import language, say
 from pages.parts.html import draw, escape
 from pages.parts.origin_file import download_original
+from pages.parts.people import called
 from pages.parts.review_queue import lateness, unit_name, what_for
 from store.examine import Earlier, Examined
 from store.queue import Waiting
@@ -17,7 +18,7 @@ from store.queue import Waiting
 def head(plan: Plan, one: Waiting) -> None:
     kind = escape(say("review.again" if one.again else "review.first"))
     due = escape(say("review.due", day=day(one.due, language())))
-    sent = escape(say("review.sent", moment=moment(one.sent_at), who=one.sent_by))
+    sent = escape(say("review.sent", moment=moment(one.sent_at), who=called(one.sent_by)))
     draw(
         f'<div class="submission"><p class="whose"><b>{escape(unit_name(plan, one.unit))}</b>'
         f"<span>{escape(what_for(plan, one.period))}</span>"
@@ -69,7 +70,7 @@ def forerunners(steps: pd.DataFrame, number: int) -> None:
     """What was sent back or withdrawn before for the same quarter, and why: it may have been mended since."""
     older = steps[(steps["submission"] != number) & steps["step"].isin(["returned", "withdrawn"])]
     lines = [
-        say(f"review.{row['step']}_before", moment=moment(row["at"]), who=row["who"], why=row["why"] or "")
+        say(f"review.{row['step']}_before", moment=moment(row["at"]), who=called(row["who"]), why=row["why"] or "")
         for row in older.to_dict("records")
     ]
     if lines:
@@ -79,7 +80,7 @@ def forerunners(steps: pd.DataFrame, number: int) -> None:
 def story(steps: pd.DataFrame) -> None:
     """All steps of one submission, oldest first."""
     lines = [
-        say(f"review.life.{row['step']}", moment=moment(row["at"]), who=row["who"], why=row["why"] or "")
+        say(f"review.life.{row['step']}", moment=moment(row["at"]), who=called(row["who"]), why=row["why"] or "")
         for row in steps.to_dict("records")
     ]
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)

@@ -6,6 +6,7 @@ from locales.formats import day, moment, quarter
 from metrics.plan import Plan
 from pages.parts.context import database, href, language, plans, say
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 from store.queue import Waiting, list_decided
 
 COLUMNS = ("unit", "what", "due", "late", "sent", "kind", "notices")
@@ -58,7 +59,7 @@ def _line(one: Waiting) -> str:
         ("what", escape(what_for(plan, one.period))),
         ("due", escape(day(one.due, language()))),
         ("late", lateness(one.late)),
-        ("sent", f'{escape(moment(one.sent_at))} <span class="note">{escape(one.sent_by)}</span>'),
+        ("sent", f'{escape(moment(one.sent_at))} <span class="note">{escape(called(one.sent_by))}</span>'),
         ("kind", escape(say("review.again" if one.again else "review.first"))),
         ("notices", escape(notices_words(one))),
     )
@@ -80,7 +81,7 @@ def decided_list() -> None:
         plan = plans().get(row["plan"])
         if plan is None:
             continue
-        said = say(f"review.life.{row['step']}", moment=moment(row["at"]), who=row["who"], why=row["why"] or "")
+        said = say(f"review.life.{row['step']}", moment=moment(row["at"]), who=called(row["who"]), why=row["why"] or "")
         what = f"{unit_name(plan, row['unit'])} · {what_for(plan, row['period'])}"
         link = escape(address(row["submission"], row["plan"], row["period"]))
         name = f'<a class="figure" target="_self" href="{link}">{escape(what)}</a>'

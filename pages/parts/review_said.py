@@ -9,6 +9,7 @@ from metrics.plan import Plan
 from metrics.plausibility import asked_already
 from pages.parts.context import say
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 from pages.parts.review_words import doubt_words
 from store.examine import Examined
 from store.submissions import Mend
@@ -47,7 +48,11 @@ def notices(said: Sequence[dict[str, Any]]) -> None:
 
 def _answer(notice: dict[str, Any]) -> str:
     if notice.get("answer"):
-        by = say("review.notices.by", who=notice.get("answered_by", ""), moment=str(notice.get("answered_at", ""))[:16])
+        by = say(
+            "review.notices.by",
+            who=called(notice.get("answered_by", "")),
+            moment=str(notice.get("answered_at", ""))[:16],
+        )
         return f'{escape(str(notice["answer"]))} <span class="note">{escape(by)}</span>'
     word = escape(say("review.notices.unanswered" if notice.get("asks") else "review.notices.unasked"))
     return f'<span class="note">{word}</span>'
@@ -62,7 +67,7 @@ def mends(made: Sequence[Mend]) -> None:
             "where": escape(f"{mend.sheet} {mend.cell}"),
             "found": f"<s>{escape(mend.found or UNKNOWN)}</s>",
             "typed": f"<b>{escape(mend.typed or UNKNOWN)}</b>",
-            "who": f'{escape(mend.who)} <span class="note">{escape(moment(mend.at))}</span>',
+            "who": f'{escape(called(mend.who))} <span class="note">{escape(moment(mend.at))}</span>',
         }
         for mend in made
     ]

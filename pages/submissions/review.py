@@ -96,7 +96,7 @@ asked = st.query_params.get("submission", "")
 if asked.isdigit():
     number = int(asked)
     way_back(waiting, number)
-    tell()
+    tell("success", "warning")
     here = next((one for one in waiting if one.submission == number), None)
     undecided(every_plan()[here.plan], here) if here else decided(number)
 else:

@@ -1,0 +1,322 @@
+"""Reviewing: what waits, how it differs, and what becomes of it; of two reviewers the second is told."""
+
+import re
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from metrics.period import Period
+from metrics.plan import Plan
+from store.accounts.register import add_account
+from store.actuals import actuals
+from store.database import Database, open_database
+from store.people import Person
+from store.review import life, list_waiting, publish_submission
+from store.sending import send_submission
+from store.submissions import Figure, Mend, Submission
+from tests.pages.visits import APP, markup, reported, visit, visit_as
+
+PAGE = "submissions/review"
+Q3, SENT = Period(2025, 3), datetime(2025, 10, 12, 9, 30)
+NOTICE = {
+    "severity": "notice", "code": "fell_by_half", "sheet": "数据填报", "cell": "F8", "found": "4", "asks": True,
+    "message": "从上季的 9 降到 4", "answer": "两条街合并统计", "answered_by": "平湖填报员",
+    "answered_at": "2025-10-12 09:20:00",
+}  # fmt: skip
+MEND = Mend("数据填报", "F9", "约5", "5", "平湖填报员", datetime(2025, 10, 12, 9, 10))
+
+
+@pytest.fixture
+def url(tmp_path_factory: pytest.TempPathFactory, plans: dict[str, Plan]) -> str:
+    """Two counties published two quarters; one of them sent a correction, the other's first stays."""
+    url = f"duckdb:///{tmp_path_factory.mktemp('review') / 'real.duckdb'}"
+    database = open_database(url)
+    for quarter, stores in (("2025Q2", 10), ("2025Q3", 12)):
+        reported(
+            database, plans["jxfs"], "330482", quarter, {"stores": stores, "promo-events": 9, "clusters-county": 9}
+        )
+        reported(database, plans["jxfs"], "330402", quarter, {"stores": stores + 30, "promo-events": 3})
+    database.close()
+    return url
+
+
+def waits(
+    url: str, plan: Plan, unit: str = "330482", figures: dict[str, int] | None = None, *, period: Period = Q3,
+    at: datetime = SENT, notices: tuple[dict[str, object], ...] = (), mends: tuple[Mend, ...] = (),
+) -> int:  # fmt: skip
+    typed = [
+        Figure(name, "value", Decimal(number), "数据填报", f"F{row}", str(number))
+        for row, (name, number) in enumerate((figures or {"stores": 15, "promo-events": 5}).items(), 8)
+    ]
+    sent = Submission(
+        plan.plan, plan.version, unit, period, f"{unit}-{period}.xlsx", "a" * 64, None, at, at, "平湖填报员", typed, (),
+        notices=notices, mends=mends,
+    )  # fmt: skip
+    database = open_database(url)
+    try:
+        return send_submission(database, plan, sent)
+    finally:
+        database.close()
+
+
+def looked_at(monkeypatch: pytest.MonkeyPatch, url: str, number: int) -> AppTest:
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3", submission=str(number))
+    assert not app.exception
+    return app
+
+
+def stores(url: str, plan: Plan, unit: str = "330482") -> int:
+    database = open_database(url)
+    known = actuals(database, plan)
+    database.close()
+    chosen = known[(known["indicator"] == "stores") & (known["unit"] == unit) & (known["period"] == "2025Q3")]
+    return int(chosen["number"].iloc[0])
+
+
+def steps(url: str, number: int) -> list[str]:
+    database = open_database(url)
+    try:
+        return list(life(database, number)["step"])
+    finally:
+        database.close()
+
+
+def test_the_queue_stands_in_the_order_it_fell_due_and_leads_to_each(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    waits(url, plans["jxfs"], at=datetime(2025, 10, 17))
+    late = waits(url, plans["jxfs"], "330402", period=Period(2025, 2), at=datetime(2025, 10, 18))
+    page = markup(visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3"))
+    assert page.index("南湖区") < page.index("平湖市")
+    assert f"submission={late}" in page
+    assert "迟 2 天" in page
+    assert "迟 95 天" in page
+
+
+def test_an_empty_queue_says_so(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    assert "没有待审的报送" in markup(visit(monkeypatch, url, PAGE))
+
+
+def test_figures_stand_beside_last_quarter_the_last_version_and_the_others(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    page = markup(looked_at(monkeypatch, url, waits(url, plans["jxfs"])))
+    line = page[page.index(">工厂店培育总数", page.index("数字对照")) :]
+    line = line[: line.index("</tr>")]
+    cells = re.findall(r">([^<>]+)<", line)
+    assert [cell.strip() for cell in cells if cell.strip()] == [
+        "工厂店培育总数",
+        "家",
+        "改动",
+        "10",
+        "12",
+        "15",
+        "+5",
+        "+50.0%",
+        "42",
+        "+5.0%",
+    ]
+    assert "比上一版变了 3 处" in page  # stores, promo-events, and clusters that are gone
+
+
+def test_notices_with_their_answers_and_mended_cells_beside_the_original_are_shown(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    number = waits(url, plans["jxfs"], notices=(NOTICE,), mends=(MEND,))
+    page = markup(looked_at(monkeypatch, url, number))
+    assert "两条街合并统计" in page
+    assert "<s>约5</s>" in page
+    assert "<b>5</b>" in page
+    assert "1 条提示 · 已答复" in markup(visit(monkeypatch, url, PAGE))
+
+
+def test_a_doubt_is_a_sentence_with_the_figures_in_it(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    number = waits(url, plans["jxfs"], figures={"stores": 15_000, "promo-events": 5})
+    page = markup(looked_at(monkeypatch, url, number))
+    assert "“工厂店培育总数”本次填 15,000家，上季是 10家，相差约 1,000 倍" in page
+    assert "1 个疑点" in page
+
+
+def test_the_citys_figure_is_shown_as_publishing_would_leave_it(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    page = markup(looked_at(monkeypatch, url, waits(url, plans["jxfs"])))
+    effect = page[page.index("发布以后全市的变化") :]
+    for shown in ("54", "57", "+3"):
+        assert f">{shown}</td>" in effect
+
+
+def test_publishing_puts_it_in_force_under_the_reviewers_name(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    number = waits(url, plans["jxfs"])
+    app = looked_at(monkeypatch, url, number)
+    app.text_input(key="review-who").set_value("王审核")
+    app.button(key="review-publish").click().run()
+    assert "已发布" in app.success[0].value
+    assert "王审核 发布" in markup(app)
+    assert stores(url, plans["jxfs"]) == 15
+    assert steps(url, number) == ["sent", "published"]
+
+
+def test_returning_needs_a_reason_and_leaves_the_published_version(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    number = waits(url, plans["jxfs"])
+    app = looked_at(monkeypatch, url, number)
+    app.text_input(key="review-who").set_value("王审核")
+    app.button(key="review-return").click().run()
+    assert "退回须写明理由" in app.error[0].value
+    assert steps(url, number) == ["sent"]
+    app.text_area(key="review-why").set_value("活动场次漏了九月的")
+    app.button(key="review-return").click().run()
+    assert "已退回" in app.success[0].value
+    assert "活动场次漏了九月的" in markup(app)
+    assert stores(url, plans["jxfs"]) == 12
+    assert steps(url, number) == ["sent", "returned"]
+
+
+def test_where_nobody_signs_in_a_name_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    number = waits(url, plans["jxfs"])
+    app = looked_at(monkeypatch, url, number)
+    app.button(key="review-publish").click().run()
+    assert "请写审核人姓名" in app.error[0].value
+    assert steps(url, number) == ["sent"]
+
+
+def test_the_second_reviewer_is_told_who_was_first_and_nothing_changes(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    number = waits(url, plans["jxfs"])
+    app = looked_at(monkeypatch, url, number)
+    first = open_database(url)
+    publish_submission(
+        first.acting_as(Person("li", "李审核", "reviewer")), plans["jxfs"], number, now=datetime(2025, 10, 13, 8, 5)
+    )
+    first.close()
+    app.text_input(key="review-who").set_value("王审核")
+    app.text_area(key="review-why").set_value("漏填")
+    app.button(key="review-return").click().run()
+    assert "li 已于 2025-10-13 08:05 发布这份报送，你这次的操作没有生效" in app.warning[0].value
+    assert "li 发布" in markup(app)
+    assert steps(url, number) == ["sent", "published"]
+    assert stores(url, plans["jxfs"]) == 15
+
+
+def test_an_address_of_what_was_decided_tells_its_story_and_offers_no_decision(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    number = waits(url, plans["jxfs"])
+    waits(url, plans["jxfs"], figures={"stores": 16})
+    app = looked_at(monkeypatch, url, number)
+    assert "平湖填报员 撤回" in markup(app)
+    assert not [button for button in app.button if button.key == "review-publish"]
+
+
+def test_a_number_there_is_not_gets_a_sentence(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    assert "没有编号为 999 的报送" in markup(looked_at(monkeypatch, url, 999))
+
+
+def test_nothing_is_decided_while_looking_at_a_past_day(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    number = waits(url, plans["jxfs"])
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", submission=str(number), known="2025-10-01T12:00")
+    assert not app.exception
+    assert "审核请先回到最新数据" in markup(app)
+    assert not [button for button in app.button if button.key == "review-publish"]
+
+
+def test_what_was_returned_before_is_told_above_what_came_again(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    number = waits(url, plans["jxfs"])
+    app = looked_at(monkeypatch, url, number)
+    app.text_input(key="review-who").set_value("王审核")
+    app.text_area(key="review-why").set_value("漏了九月的活动")
+    app.button(key="review-return").click().run()
+    again = markup(looked_at(monkeypatch, url, waits(url, plans["jxfs"], at=datetime(2025, 10, 14))))
+    assert "王审核 退回过：漏了九月的活动" in again
+
+
+def signed_in(database: Database, name: str, role: str, unit: str | None = None) -> None:
+    add_account(
+        database, name, label=name, role=role, unit=unit,  # type: ignore[arg-type]
+        password="Xiu-zhou-2026", must_change=False, now=datetime.now(),
+    )  # fmt: skip
+
+
+def test_who_signed_in_decides_under_the_own_name_and_is_not_asked_for_one(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    number = waits(url, plans["jxfs"])
+    database = open_database(url)
+    signed_in(database, "shenhe", "reviewer")
+    database.close()
+    app = visit_as(monkeypatch, url, "shenhe", PAGE, plan="jxfs", submission=str(number))
+    assert not [field for field in app.text_input if field.key == "review-who"]
+    app.button(key="review-publish").click().run()
+    database = open_database(url)
+    assert list(life(database, number)["who"])[-1] == "shenhe"
+    database.close()
+
+
+@pytest.mark.parametrize(("role", "unit"), [("county", "330482"), ("department", "JX-SWJ"), ("leader", None)])
+def test_others_see_neither_the_queue_nor_a_submission(
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    url: str,
+    plans: dict[str, Plan],
+    role: str,
+    unit: str | None,
+) -> None:
+    number = waits(url, plans["jxfs"], notices=(NOTICE,))
+    database = open_database(url)
+    signed_in(database, "someone", role, unit)
+    database.close()
+    app = visit_as(monkeypatch, url, "someone", plan="jxfs", submission=str(number))
+    past_the_menu = AppTest.from_file(str(APP.parent / "pages" / f"{PAGE}.py"), default_timeout=60)
+    past_the_menu.user, past_the_menu.query_params["submission"] = app.user, str(number)
+    past_the_menu.run()
+    assert past_the_menu.exception
+    assert f"NotAllowed: someone ({role}) may not review" in caplog.text
+    assert "两条街合并统计" not in markup(past_the_menu)
+    database = open_database(url)
+    assert list(list_waiting(database)["submission"]) == [number]
+    database.close()
+
+
+def test_the_sample_queue_shows_every_submission_without_a_fault(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str
+) -> None:
+    database = open_database(sample_url)
+    waiting = list_waiting(database).to_dict("records")
+    database.close()
+    for row in waiting:
+        for language in ("zh", "en"):
+            app = visit(
+                monkeypatch, sample_url, PAGE, plan=row["plan"], submission=str(row["submission"]), lang=language
+            )
+            assert not app.exception
+            assert 'role="alert"' not in markup(app)
+            assert [button for button in app.button if button.key == "review-publish"]
+
+
+def test_a_figure_of_a_sample_opens_in_the_sheet_it_was_sent_in(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str, plans: dict[str, Plan]
+) -> None:
+    database = open_database(sample_url)
+    number = list_waiting(database, plans["jxfs"], "330482")["submission"].iloc[0]
+    database.close()
+    app = visit(monkeypatch, sample_url, PAGE, plan="jxfs", submission=str(number))
+    picked = next(box for box in app.selectbox if str(box.key).startswith("cell-"))
+    picked.select_index(next(i for i, name in enumerate(picked.options) if name == "专项促销活动场次")).run()
+    page = markup(app)
+    assert 'class="sheet"' in page
+    assert "<s>约5</s> 5" in page[page.index('class="sheet"') :]
