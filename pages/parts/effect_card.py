@@ -12,6 +12,7 @@ from pages.parts.context import every_plan, language, say
 from pages.parts.effects import Effect
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
+from pages.parts.visitor import visitor
 
 SIDES = ("before", "after")
 
@@ -27,7 +28,7 @@ def effect_card(effect: Effect) -> None:
         expected=effect.after.expected,
     )
     with st.container(border=True, key=f"effect-{effect.plan}"):
-        draw(f'<h3>{escape(heading)}</h3><p class="note">{escape(counts)}</p>')
+        draw(f"<h3>{escape(heading)}</h3>" + ("" if visitor().limited else f'<p class="note">{escape(counts)}</p>'))
         if effect.rows:
             draw(plain_table(_changes(plan, effect.rows), say("detail.submit.effect_caption")))
         else:

@@ -14,6 +14,7 @@ from loaders.compare import Compared
 from loaders.desk import answer, mend
 from loaders.faults import Line, lines
 from loaders.intake import as_json, notice_key
+from loaders.own.mapping import UNSURE
 from loaders.problem import Problem, message, place
 from loaders.uploads import Upload
 from locales.formats import moment
@@ -22,7 +23,7 @@ from pages.parts.desk import Judged
 from pages.parts.html import draw, escape
 from pages.parts.people import called
 
-LOOKS = {"error": "critical", "notice": "watch", "healed": "on_track"}
+LOOKS = {"error": "critical", "notice": "watch", "answered": "on_track", "healed": "on_track"}
 SHOWN = 30
 """More are mended faster in the file itself; the returned workbook lists them all."""
 
@@ -46,7 +47,7 @@ def _line(judged: Judged, line: Line, compared: Compared | None) -> None:
     upload = judged.upload
     told, typed = st.columns([3, 2], gap="medium")
     with told:
-        draw(_told(line, compared))
+        draw(_told(judged, line, compared))
     with typed:
         where = place(Problem("error", "", line.sheet, line.cell), language())
         for problem in line.asking:
@@ -54,7 +55,8 @@ def _line(judged: Judged, line: Line, compared: Compared | None) -> None:
         if line.mendable:
             _cell(upload, line, say("submit.mend_instead" if line.asking else "submit.mend", place=where))
         elif line.errors:
-            draw(f'<p class="note">{escape(say("submit.in_the_file"))}</p>')
+            told = {problem.code for problem in line.errors} <= UNSURE and judged.verdict.proposal
+            draw(f'<p class="note">{escape(say("mapping.above" if told else "submit.in_the_file"))}</p>')
 
 
 def _cell(upload: Upload, line: Line, label: str) -> None:
@@ -91,9 +93,17 @@ def _given(judged: Judged, problem: Problem) -> dict[str, object]:
     return next((n for n in notices if all(n.get(name) == value for name, value in told.items())), {})
 
 
-def _told(line: Line, compared: Compared | None) -> str:
+def _kind(judged: Judged, line: Line) -> str:
+    if line.errors:
+        return "error"
+    if line.asking:
+        return "answered" if all(_given(judged, problem).get("answer") for problem in line.asking) else "notice"
+    return "healed"
+
+
+def _told(judged: Judged, line: Line, compared: Compared | None) -> str:
     """What is wrong, where, and what stands there; or that it has been put right."""
-    kind = "error" if line.errors else "notice" if line.asking else "healed"
+    kind = _kind(judged, line)
     where = place(Problem("error", "", line.sheet, line.cell), language()) or say("detail.submit.whole_file")
     parts = [f'<span class="mark">{escape(say(f"submit.mark_{kind}"))}</span> <b>{escape(where)}</b>']
     told = [line.row_name, say("submit.stood", found=line.stood) if line.stood else ""]

@@ -112,10 +112,8 @@ def test_three_planted_faults_are_named_by_cell_and_change_nothing(page: Page) -
     upload(page, file)
     expect(page.get_by_text("没有通过").first).to_be_visible()
     settle(page)
-    problems = page.locator("table", has=page.get_by_text("问题和改法"))
     for sheet_name, cell in [(sheet.title, cell) for cell in faults] + [place]:
-        line = problems.locator("tr", has=page.get_by_role("cell", name=cell, exact=True)).filter(has_text=sheet_name)
-        expect(line.first).to_contain_text("错误")
+        expect(page.locator(".fault", has_text=f"“{sheet_name}”{cell}")).to_contain_text("错误")
     expect(page.get_by_role("button", name=re.compile("^发布"))).to_have_count(0)
     assert city_stores(page) == before
 
