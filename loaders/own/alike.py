@@ -21,6 +21,8 @@ _KINDS: dict[str, Callable[[Cell], bool]] = {
     "money": lambda cell: cell.kind == "number",
 }
 Name = TypeVar("Name")
+_OF_REQUIRED = 0.08
+"""Of two fields as much alike, the one that must be there is meant."""
 
 
 def alike(word: str, names: Iterable[str]) -> float:
@@ -38,6 +40,7 @@ def _alike(word: str, name: str) -> float:
 def field_alike(heading: Heading, cells: Sequence[Cell], field: Field) -> float:
     """A column's words against a field's names, moved by what kind of values stand in it."""
     score = max((alike(word, field_names(field)) for word in heading.words), default=0.0)
+    score += _OF_REQUIRED if field.required and score >= _OF_REQUIRED else 0.0
     fits = _KINDS.get(field.type)
     if fits is None or not cells:
         return score

@@ -29,15 +29,16 @@ def mapping_form(proposal: Proposal, key: str) -> None:
             with st.container(key=f"fault-mapping-{key}-{at}", gap=None):
                 _ask(plan, question, keys[question.key])
         fault = _fault(_chosen(keys))
-        st.button(
-            say("mapping.keep"),
-            key=f"keep-mapping-{key}",
-            type="primary",
-            disabled=fault is not None,
-            on_click=partial(_keep, plan, proposal.unit, keys),
-        )
-        if fault:
-            draw(f'<p class="note">{escape(say(f"mapping.{fault}"))}</p>')
+        with st.container(key=f"mapping-end-{key}", horizontal=True, vertical_alignment="center"):
+            st.button(
+                say("mapping.keep"),
+                key=f"keep-mapping-{key}",
+                type="primary",
+                disabled=fault is not None,
+                on_click=partial(_keep, plan, proposal.unit, keys),
+            )
+            if fault:
+                draw(f'<p class="note">{escape(say(f"mapping.{fault}"))}</p>')
 
 
 def _chosen(keys: dict[str, str]) -> dict[str, str | None]:
