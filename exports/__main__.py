@@ -8,14 +8,18 @@ from datetime import datetime
 from pathlib import Path
 
 from exports import CARDS, EXPORTS, PAPERS, CardError, fonts
+from exports.brief import computed_text
+from exports.brief.wording import Wording, standing
 from exports.pack import FORMATS, pack
 from exports.stamp import stamp
+from exports.starting import starting_templates
 from loaders.plans import PlanError, decided_versions, read_versions
 from locales import DEFAULT, LANGUAGES, text
 from metrics.period import Period
 from metrics.result import Result
 from store.actuals import latest_period
 from store.audit import record
+from store.brief_edits import list_brief_edits
 from store.database import DatabaseBusy, chosen_url, open_database
 from store.results import result
 
@@ -33,6 +37,9 @@ def parser() -> argparse.ArgumentParser:
     _choices(together)
     together.add_argument("--formats", type=_formats, default=FORMATS, metavar=",".join(FORMATS), help="default: all")
     together.add_argument("--out", type=Path, required=True, metavar="DIR")
+    own = commands.add_parser("templates", help="our page and our slides, for an office to lay out its own way")
+    own.add_argument("--out", type=Path, required=True, metavar="DIR")
+    own.add_argument("--language", choices=LANGUAGES, default=DEFAULT)
     commands.add_parser("fonts", help="cut data/fonts anew from Debian's fonts-noto-cjk")
     return top
 
@@ -64,7 +71,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(file)
         return 0
     try:
-        if chosen.command == "pack":
+        if chosen.command == "templates":
+            write_templates(chosen.out, chosen.language)
+        elif chosen.command == "pack":
             write_pack(chosen)
         else:
             write_one(chosen)
@@ -90,7 +99,7 @@ def write_one(chosen: argparse.Namespace) -> None:
 def write_pack(chosen: argparse.Namespace) -> None:
     """All files or none: each is made before the first is written."""
     found = look_up(chosen)
-    made = list(pack(found, chosen.formats, chosen.language))
+    made = list(pack(found, chosen.formats, chosen.language, edited=edited_brief(chosen, found)))
     chosen.out.mkdir(parents=True, exist_ok=True)
     for name, data in made:
         (chosen.out / name).write_bytes(data)
@@ -98,9 +107,27 @@ def write_pack(chosen: argparse.Namespace) -> None:
     enter(chosen, found, [name for name, _ in made])
 
 
+def write_templates(folder: Path, language: str) -> None:
+    """Never over a file that is there: it may be what the office has laid out already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in starting_templates(language).items():
+        if (folder / name).exists():
+            raise LookupError(text("command.there", language, name=folder / name))
+        (folder / name).write_bytes(data)
+        print(folder / name)
+
+
+def edited_brief(chosen: argparse.Namespace, found: Result) -> Wording | None:
+    """The brief's text as last edited on the page, as far as it stands on these figures."""
+    with closing(open_database(chosen.database)) as database:
+        edits = list_brief_edits(database, found, chosen.language)
+    now = computed_text(found, chosen.language)
+    return standing(edits[0].computed, edits[0].edited, now) if edits else None
+
+
 def enter(chosen: argparse.Namespace, found: Result, names: list[str]) -> None:
     """Enter in the audit what was taken out of the database, once it lies there."""
-    detail = stamp(found, None, chosen.language) | {"names": names}
+    detail: dict[str, object] = {**stamp(found, None, chosen.language), "names": names}
     with closing(open_database(chosen.database)) as database:
         record(database, datetime.now(), database.person.name, "export", detail)
 

@@ -2,9 +2,12 @@
 
 import io
 from datetime import datetime, time
+from zipfile import BadZipFile
 
+from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
+from jinja2 import TemplateError
 
 from exports.brief import layout
 from exports.brief.composition import compose
@@ -15,10 +18,12 @@ from exports.office import drop_leftovers, office_template
 from exports.short_table import LEAD, heads, line
 from exports.table import blocks
 from locales import DEFAULT, spoken, text
-from locales.formats import quarter
+from locales.formats import listing, quarter
 from metrics.result import Result
 
 PICTURE_WIDTH = Mm(140)
+NEEDED = ("items", "carried")
+"""Places without which a brief would lose its sentences, or what it is made of."""
 
 
 def write_docx(
@@ -34,10 +39,7 @@ def write_docx(
     `edited`: the sentences as a person changed them; every page then says that it was edited.
     """
     language = spoken(language, result.plan.area_unit().name)
-    own = office_template("brief.docx")
-    paper = DocxTemplate(str(own) if own else io.BytesIO(layout.template(language)))
-    paper.init_docx()
-    drop_leftovers(paper.docx.part)
+    paper = template(language)
     found = blocks(result, indicator, language)
     one = indicator is not None
     rows = [figure for block in found for figure in (block.rows if one else (block.city,))]
@@ -70,6 +72,26 @@ def write_docx(
     stream = io.BytesIO()
     paper.save(stream)
     return stream.getvalue()
+
+
+def template(language: str) -> DocxTemplate:
+    """The office's own template or ours. CardError where the office's cannot hold a brief."""
+    own = office_template("brief.docx")
+    if own is None:
+        paper = DocxTemplate(io.BytesIO(layout.template(language)))
+        paper.init_docx()
+    else:
+        try:
+            paper = DocxTemplate(str(own))
+            paper.init_docx()
+            lacking = [name for name in NEEDED if name not in paper.get_undeclared_template_variables()]
+        except (TemplateError, PackageNotFoundError, BadZipFile, KeyError, ValueError) as fault:
+            raise CardError(text("brief.template_broken", language, file=own.name, reason=fault)) from fault
+        if lacking:
+            names = listing((f"{{{{ {name} }}}}" for name in lacking), language)
+            raise CardError(text("brief.template_lacks", language, file=own.name, names=names))
+    drop_leftovers(paper.docx.part)
+    return paper
 
 
 def heading(result: Result, language: str) -> str:

@@ -138,6 +138,12 @@ def renewed(computed: str, edited: str, now: str) -> tuple[str, list[Change]]:
     return "\n".join(lines), lost
 
 
+def standing(computed: str, edited: str, now: str) -> Wording | None:
+    """What of an earlier edit stands on the sentences as they are now; None where nothing does."""
+    text, _ = renewed(computed, edited, now)
+    return wording(now, text)
+
+
 def _after(computed: str, edited: str, added: str, lines: Sequence[str]) -> int | None:
     """Where an added paragraph goes: below the one it was written below, if that still stands."""
     before = edited.splitlines()[: edited.splitlines().index(added)]

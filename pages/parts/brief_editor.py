@@ -7,12 +7,13 @@ from difflib import SequenceMatcher
 import streamlit as st
 
 from exports.brief import computed_text
-from exports.brief.wording import Change, Wording, changes, renewed, settled, wording
+from exports.brief.wording import Change, Wording, changes, renewed, settled, standing
 from exports.stamp import code
 from locales.formats import moment
 from metrics.result import Result
 from pages.parts.context import database, language, result_key, say
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 from pages.parts.visitor import visitor
 from store.brief_edits import BriefEdit, list_brief_edits, save_brief_edit
 from store.people import GUEST, signature
@@ -28,11 +29,9 @@ def computed(result: Result, speech: str) -> str:
 def saved_wording(result: Result) -> tuple[Wording | None, int]:
     """What was edited last, on the sentences as they are now, and the entry's number; nothing and 0 without."""
     edits = list_brief_edits(database(), result, language())
-    now = computed(result, language())
     if not edits:
         return None, 0
-    text, _ = renewed(edits[0].computed, edits[0].edited, now)
-    made = wording(now, text)
+    made = standing(edits[0].computed, edits[0].edited, computed(result, language()))
     return made, edits[0].entry if made else 0
 
 
@@ -93,7 +92,7 @@ def _state(edits: Sequence[BriefEdit], saved: str, text: str, now: str) -> None:
     made = changes(now, saved)
     if made and edits:
         latest = edits[0]
-        words = say("brief_editor.saved", who=latest.edited_by, at=moment(latest.edited_at), count=len(made))
+        words = say("brief_editor.saved", who=called(latest.edited_by), at=moment(latest.edited_at), count=len(made))
     else:
         words = say("brief_editor.untouched")
     unsaved = f"<br><b>{escape(say('brief_editor.unsaved'))}</b>" if text != saved else ""
@@ -129,6 +128,6 @@ def _record(edits: Sequence[BriefEdit]) -> None:
     for edit in edits[:LISTED]:
         count = len(changes(edit.computed, edit.edited))
         form = "entry" if count else "taken_back"
-        words = say(f"brief_editor.{form}", who=edit.edited_by, at=moment(edit.edited_at), count=count)
+        words = say(f"brief_editor.{form}", who=called(edit.edited_by), at=moment(edit.edited_at), count=count)
         lines.append(f"<li>{escape(words)}</li>")
     draw(f'<h3>{escape(say("brief_editor.history"))}</h3><ul class="record">{"".join(lines)}</ul>')

@@ -10,9 +10,9 @@ from metrics.result import Result
 from pages.parts.context import database, language, plans, say
 from pages.parts.html import draw, escape
 from pages.parts.pages_shown import Shown, read_pages, show
+from pages.parts.people import called
 from pages.parts.taken import recorded
 from store.audit import list_entries
-from store.people import GUEST, OPERATOR
 
 ACTION = "pack"
 LISTED = 10
@@ -85,9 +85,8 @@ def _row(entry: dict[str, Any], result: Result) -> str:
     plan = plans().get(entry["plan"])
     named = plan.short.by(language()) if plan else str(entry["plan"])
     title = say("packs.row", plan=named, quarter=quarter(Period.parse(entry["as_of"]), language()))
-    nobody = entry["who"] in (GUEST.name, OPERATOR.name)
     facts = say(
-        "packs.facts", who=say("packs.web") if nobody else entry["who"], at=moment(entry["at"]), files=entry["files"],
+        "packs.facts", who=called(entry["who"]), at=moment(entry["at"]), files=entry["files"],
         megabytes=f"{entry['bytes'] / 1e6:.1f}", version=entry["data_version"], code=entry["code"],
     )  # fmt: skip
     old = entry["data_version"] != result.data_version

@@ -17,7 +17,7 @@ from pages.parts.context import say
 from pages.parts.html import draw, escape
 
 ACROSS, UPRIGHT = 2, 3
-"""Pages beside each other: slides and wide sheets, upright paper."""
+"""Pages beside each other: slides and wide sheets (a single one has the whole width), upright paper."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def show(found: Sequence[Shown], key: str) -> None:
     if len(names) > 1:
         name = st.selectbox(say("preview.file"), names, key=f"seen-{key}") or names[0]
     pages = next(shown.pages for shown in found if shown.file == name)
-    beside = ACROSS if pages and _is_wide(pages[0]) else UPRIGHT
+    beside = min(len(pages), ACROSS) if pages and _is_wide(pages[0]) else UPRIGHT
     with st.container(key=f"pages-{key}"):
         for first in range(0, len(pages), beside):
             for column, n in zip(st.columns(beside), range(first, min(first + beside, len(pages))), strict=False):

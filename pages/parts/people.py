@@ -2,13 +2,19 @@
 
 import streamlit as st
 
-from pages.parts.context import database
+from locales import DEFAULT
+from pages.parts.context import database, language
 from store.accounts.register import read_account
 from store.database import chosen_url
+from store.people import GUEST, OPERATOR
+
+NO_ACCOUNT = {person.name: person.label for person in (GUEST, OPERATOR)}
 
 
 def called(name: str) -> str:
-    """`秀洲区填报员` for `xiuzhou`; a name that is no account's is told as it is."""
+    """`秀洲区填报员` for `xiuzhou`, `访客` where nobody signs in; any other name is told as it is."""
+    if name in NO_ACCOUNT:
+        return NO_ACCOUNT[name] if language() == DEFAULT else name
     return _label(chosen_url(), name)
 
 

@@ -6,12 +6,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from exports.__main__ import main
+from exports.brief import computed_text
+from loaders.plans import decided_versions
 from metrics.period import Period
 from metrics.plan import Plan
 from store.audit import list_entries
+from store.brief_edits import save_brief_edit
 from store.database import Database, open_database
+from store.results import result
 from store.sending import save_submission
 from store.submissions import Figure, Submission
 
@@ -65,6 +70,22 @@ def test_what_is_taken_out_by_command_is_in_the_audit(url: str, tmp_path: Path) 
     assert (entry["detail"]["plan"], entry["detail"]["as_of"]) == ("jxfs", "2025Q3")
     assert entry["detail"]["known_at"] == "2025-10-15T00:00:00"
     assert entry["detail"]["names"] == ["progress.json"]
+
+
+def test_a_pack_by_command_has_the_brief_as_it_was_last_edited_on_the_page(url: str, tmp_path: Path) -> None:
+    database = open_database(url)
+    plan = decided_versions(database, None)["jxfs"][-1]
+    found = result(database, plan, Period.parse("2025Q3"))
+    text = computed_text(found, "zh_CN")
+    save_brief_edit(
+        database, found, "zh_CN", code="", computed=text, edited=text + "\n请各地对照落实。", changed=1, who="王",
+        now=datetime(2025, 10, 21),
+    )  # fmt: skip
+    database.close()
+    asked = ["pack", "--plan", "jxfs", "--as-of", "2025Q3", "--formats", "docx", "--database", url]
+    assert main([*asked, "--out", str(tmp_path / "pack")]) == 0
+    [file] = (tmp_path / "pack").glob("*.docx")
+    assert "请各地对照落实。" in [paragraph.text for paragraph in Document(str(file)).paragraphs]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "png", "pdf", "pptx", "docx"])

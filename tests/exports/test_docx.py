@@ -11,7 +11,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from exports import EXPORTS
+from exports import EXPORTS, CardError
+from exports.__main__ import main
 from exports.brief import sentences
 from exports.brief.composition import compose, numeral, schedules
 from exports.table import blocks
@@ -134,11 +135,51 @@ def test_an_office_may_bring_its_own_template(tmp_path: Any, monkeypatch: pytest
     own = Document()
     own.add_paragraph("某市人民政府办公室")
     own.add_paragraph("{% for item in items %}{{ item.text }}{% endfor %}")
+    own.add_paragraph("{{ carried }}")
     own.save(str(tmp_path / "brief.docx"))
     monkeypatch.setenv("DASHBOARD_TEMPLATES", str(tmp_path))
-    first, second = paragraphs(paper(stores()))
+    first, second, third = paragraphs(paper(stores()))
     assert first == "某市人民政府办公室"
     assert "全市126家" in second
+    assert "校验码" in third
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("{{ carried }}", "缺少 {{ items }}"),
+        ("{% for item in items %}{{ item.text }}{% endfor %}", "缺少 {{ carried }}"),
+        ("{% for item in items %}{{ carried }}", "打不开或写错了"),
+    ],
+)
+def test_an_office_template_that_would_lose_content_is_refused_in_one_sentence(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, words: str, said: str
+) -> None:
+    own = Document()
+    own.add_paragraph(words)
+    own.save(str(tmp_path / "brief.docx"))
+    monkeypatch.setenv("DASHBOARD_TEMPLATES", str(tmp_path))
+    with pytest.raises(CardError, match=re.escape(said)):
+        EXPORTS["docx"](stores())
+
+
+def test_a_file_that_is_no_document_is_refused_too(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "brief.docx").write_bytes(b"no document")
+    monkeypatch.setenv("DASHBOARD_TEMPLATES", str(tmp_path))
+    with pytest.raises(CardError, match="打不开或写错了"):
+        EXPORTS["docx"](stores())
+
+
+def test_the_templates_an_office_starts_from_give_what_ours_give(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = paragraphs(paper(stores()))
+    assert main(["templates", "--out", str(tmp_path)]) == 0
+    assert {file.name for file in tmp_path.iterdir()} == {"brief.docx", "deck.pptx"}
+    monkeypatch.setenv("DASHBOARD_TEMPLATES", str(tmp_path))
+    assert paragraphs(paper(stores())) == before
+    assert EXPORTS["pptx"](stores()).startswith(b"PK")
+    assert main(["templates", "--out", str(tmp_path)]) == 1
 
 
 @pytest.mark.parametrize(
