@@ -29,7 +29,7 @@ def behaviour(dues: pd.DataFrame, attempts: pd.DataFrame, steps: pd.DataFrame) -
     `state`, `days_late` (of what was received; None before), `files` (different files judged),
     `first_pass` (the first file had no error and was never returned; None where no file was judged),
     `returns`, `hours_to_fix` (hours with the unit, from being told of a fault to the next file
-    without one or the next sending; None without a fault), `unfixed` (a fault still stands).
+    without one or the next sending; None where nothing was mended), `unfixed` (a fault still stands).
     """
     tried = {key: list(rows.to_dict("records")) for key, rows in attempts.groupby(["unit", "period"])}
     moved = {key: list(rows.to_dict("records")) for key, rows in steps.groupby(["unit", "period"])}
@@ -54,18 +54,21 @@ def _different(attempts: Iterable[Row]) -> list[Row]:
 
 
 def _hours(files: list[Row], steps: list[Row]) -> tuple[Decimal | None, bool]:
-    """The hours a unit held something faulty, all such spans together, and whether the last still runs."""
-    told = [(pd.Timestamp(str(file["received_at"])), file["verdict"] == "rejected") for file in files]
-    told += [(pd.Timestamp(str(step["at"])), step["step"] == "returned") for step in steps if step["step"] in ENDS]
-    held, since = pd.Timedelta(0), None
-    faulty = False
-    for at, fault in sorted(told):
-        if fault and since is None:
-            since, faulty = at, True
-        elif not fault and since is not None:
-            held, since = held + (at - since), None
-    if not faulty:
-        return None, False
+    """The hours a unit held something faulty, all mended spans together, and whether one still runs."""
+    # A file may be mended and sent in the moment it was judged: then the sending comes after.
+    told = [(pd.Timestamp(file["received_at"]), 0, file["verdict"] == "rejected") for file in files]
+    told += [(pd.Timestamp(step["at"]), 1, step["step"] == "returned") for step in steps if step["step"] in ENDS]
+    mended: list[pd.Timedelta] = []
+    since = None
+    for at, _, fault in sorted(told):
+        if fault:
+            since = since or at
+        elif since is not None:
+            mended.append(at - since)
+            since = None
+    if not mended:
+        return None, since is not None
+    held = sum(mended, pd.Timedelta(0))
     return half_up(Fraction(int(held.total_seconds()), 3600), 1), since is not None
 
 
@@ -86,7 +89,7 @@ class Record:
 def record(rows: pd.DataFrame) -> Record:
     """What the rows of `behaviour` come to, counted."""
     judged = rows[rows["first_pass"].notna()]
-    hours = rows[rows["hours_to_fix"].notna() & ~rows["unfixed"].astype(bool)]["hours_to_fix"].tolist()
+    hours = rows[rows["hours_to_fix"].notna()]["hours_to_fix"].tolist()
     return Record(
         expected=len(rows),
         received=int(rows["state"].isin(RECEIVED).sum()),

@@ -31,23 +31,23 @@ def dues(
     `steps`: unit, period, step, at of what was sent for review (sent, returned, withdrawn,
     published). Columns: `unit`, `period`, `expected`, `state`, `due`, `grace_until`, `closed_from`
     (None: open without end), `days_late` (of what was received, or so far of what is owed),
-    `received_at`. `state`, the first that applies: `not_expected` · `received`, `late` (published,
-    by the due day or after) · `waiting` (sent, nobody has decided) · `closed` · `returned` (sent
-    back, not sent again) · `not_due` · `grace` · `missing` (overdue).
+    `received_at` (of what waits: when it was sent). `state`, the first that applies: `not_expected`
+    · `received`, `late` (published, by the due day or after) · `waiting` (sent, nobody has decided)
+    · `closed` · `returned` (sent back, not sent again) · `not_due` · `grace` · `missing` (overdue).
     """
     moved, last = tuple(changes), _last_steps(steps, as_of)
     rows = []
     for row in completeness(plan, submissions, as_of, unit_set=unit_set, changes=moved).to_dict("records"):
         unit = str(row["unit"])
         made = term(plan.calendar, moved, unit, as_of)
-        state, step = str(row["state"]), last.get(unit)
+        state, came = str(row["state"]), row["received_at"]
+        step, at = last.get(unit, ("", None))
         if state == "missing":
             state = NOT_SENT[state_on(made, as_of, on)]
             if step == "sent":
-                state = "waiting"
+                state, came = "waiting", at
             elif step == "returned" and state != "closed":
                 state = "returned"
-        came = row["received_at"]
         late = 0 if state == "not_expected" else made.days_late(came.date() if came is not None else on)
         rows.append(
             (unit, str(as_of), row["expected"], state, made.due, made.grace_until, made.closed_from, late, came)
@@ -60,9 +60,9 @@ def owing(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["state"].isin(OWING)]
 
 
-def _last_steps(steps: pd.DataFrame | None, as_of: Period) -> dict[str, str]:
-    """Unit → what last happened to what it sent for the quarter."""
+def _last_steps(steps: pd.DataFrame | None, as_of: Period) -> dict[str, tuple[str, pd.Timestamp]]:
+    """Unit → what last happened to what it sent for the quarter, and when."""
     if steps is None:
         return {}
     mine = steps[steps["period"] == str(as_of)].sort_values("at", kind="stable")
-    return dict(zip(mine["unit"], mine["step"], strict=True))
+    return {unit: (step, at) for unit, step, at in zip(mine["unit"], mine["step"], mine["at"], strict=True)}

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from metrics.calendar import Change, State, Step, Term, state_on, term
+from metrics.calendar import Change, State, Step, Term, state_on, term, usual_term
 from metrics.period import Period
 from metrics.plan import Plan
 from store.audit import write_entry
@@ -33,6 +33,7 @@ FAULTS = {
     "outside": "the quarter lies outside the plan",
     "no_day": "a closing needs a day",
     "before_end": "the day lies before the quarter's end",
+    "not_moved": "the due day is this one already",
     "closed_by_then": "closed by then: reopen it first",
     "not_closed": "it is not closed, so there is nothing to reopen",
     "passed": "the last day open has passed",
@@ -125,8 +126,10 @@ def _fault(
     changes = list_changes(database, plan)
     terms = [term(plan.calendar, changes, one, period) for one in ((unit,) if unit else reporting)]
     if step == "due":
-        shut = any(found.closed_from and (day or found.due) >= found.closed_from for found in terms)
-        return "closed_by_then" if shut else None
+        new = day or usual_term(plan.calendar, period).due
+        if any(found.closed_from and new >= found.closed_from for found in terms):
+            return "closed_by_then"
+        return "not_moved" if all(found.due == new for found in terms) else None
     if step == "close":
         return "no_day" if day is None else None
     if not any(found.closed_on(today) for found in terms):

@@ -35,8 +35,8 @@ def behaviour_part(plan: Plan, rows: pd.DataFrame) -> None:
 
 def _quarters(plan: Plan, rows: pd.DataFrame) -> None:
     """The quarters in which something went otherwise than it should, newest first."""
-    otherwise = rows[(rows["state"] != "received") | (rows["first_pass"] == False) | (rows["returns"] > 0)]  # noqa: E712
-    otherwise = otherwise[otherwise["state"] != "not_due"].iloc[::-1]
+    failed = rows["first_pass"].map(lambda passed: passed is False)
+    otherwise = rows[(rows["state"] == "late") | failed | (rows["returns"] > 0)].iloc[::-1]
     if otherwise.empty:
         return
     with st.expander(say("behaviour.quarters", number=len(otherwise)), key="behaviour-quarters"):

@@ -7,7 +7,7 @@ from typing import get_args
 import streamlit as st
 
 from locales.formats import day, listing, moment, quarter
-from metrics.calendar import Change, Step, term
+from metrics.calendar import Change, Step, term, usual_term
 from metrics.period import Period
 from metrics.plan import Plan
 from pages.parts.context import chosen, database, language, say
@@ -62,6 +62,8 @@ def _unit(plan: Plan, unit: str | None) -> str:
 
 
 def _preview(plan: Plan, changes: list[Change], period: Period, unit: str | None, step: Step, on: date | None) -> None:
+    if on is None and step != "reopen" and not (step == "due" and _moved(plan, changes, period, unit)):
+        return
     words = say("calendar.will", words=_did(plan, period, unit, step, on))
     if unit is None:
         whole = term(plan.calendar, changes, None, period)
@@ -74,6 +76,13 @@ def _preview(plan: Plan, changes: list[Change], period: Period, unit: str | None
         if losing:
             words += " " + say("calendar.loses_own", names=listing(losing, language()))
     draw(f'<p class="note">{escape(words)}</p>')
+
+
+def _moved(plan: Plan, changes: list[Change], period: Period, unit: str | None) -> bool:
+    """Whether there is another due day than the plan's own to take back."""
+    units = [unit] if unit else plan.reporting_units(period)
+    usual = usual_term(plan.calendar, period).due
+    return any(term(plan.calendar, changes, one, period).due != usual for one in units)
 
 
 def _save(plan: Plan, period: Period, unit: str | None, step: Step, on: date | None, why: str, who: str) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from charts.palette import STATUS
 from locales.formats import day, listing, quarter
 from metrics.calendar import Change, Term, state_on, term
+from metrics.dues import owing
 from metrics.period import Period
 from metrics.plan import Plan
 from metrics.tally import tally
@@ -18,6 +19,7 @@ LOOKS = {
     "open": "not_due",
     "grace": "watch",
     "overdue": "critical",
+    "reviewing": "not_scored",
     "complete": "on_track",
     "closed": "missed",
 }
@@ -78,9 +80,8 @@ def closing_words(one: Term) -> str:
 def _state(rows: pd.DataFrame, one: Term, period: Period, today: date) -> str:
     """Where the quarter stands; nobody is overdue where everything has come."""
     state = state_on(one, period, today)
-    count = tally(rows)
-    if state in ("grace", "overdue") and not count.missing:
-        return "complete"
+    if state in ("grace", "overdue") and owing(rows).empty:
+        return "reviewing" if "waiting" in set(rows["state"]) else "complete"
     return state
 
 

@@ -87,6 +87,19 @@ def test_a_fault_mended_in_the_browser_ends_when_it_is_sent():
     assert found["hours_to_fix"] == Decimal("0.8")
 
 
+def test_a_file_mended_and_sent_in_the_moment_it_was_judged_took_no_time_and_stands_mended():
+    attempts = some_attempts((A, "rejected", "2025-10-10T09:00"))
+    found = row(rows_of(attempts, some_steps((A, "sent", "2025-10-10T09:00"))))
+    assert (found["first_pass"], found["hours_to_fix"], found["unfixed"]) == (False, Decimal("0.0"), False)
+
+
+def test_what_was_mended_once_counts_also_while_another_fault_stands():
+    tries = ((A, "rejected", "2025-10-10T09:00"), (A, "accepted", "2025-10-10T11:00"))
+    steps = some_steps((A, "sent", "2025-10-10T11:05"), (A, "returned", "2025-10-12T09:00"))
+    found = row(rows_of(some_attempts(*tries), steps))
+    assert (found["hours_to_fix"], found["unfixed"]) == (Decimal("2.0"), True)
+
+
 def test_a_fault_that_still_stands_is_said_to_be_open_and_enters_no_middle():
     table = rows_of(some_attempts((A, "rejected", "2025-10-10T09:00")))
     assert row(table)["unfixed"] is True

@@ -38,6 +38,8 @@ def test_who_has_sent_and_waits_for_review_owes_nothing():
     steps = some_steps((A, "sent", "2025-10-12T09:00"))
     found = dues(a_plan(units=[A, B]), some_submissions({}), Q3, on=LATER, steps=steps)
     assert found["state"].tolist()[:2] == ["waiting", "missing"]
+    assert found["days_late"].tolist()[:2] == [0, 10]
+    assert found["received_at"][0] == datetime(2025, 10, 12, 9)
     assert owing(found)["unit"].tolist() == [B]
 
 

@@ -75,6 +75,7 @@ def test_a_day_moved_for_one_unit_is_said_before_it_is_saved_and_stands_with_its
     [
         ("due", date(2025, 10, 27), " ", "请写明理由。"),
         ("due", date(2025, 9, 1), "试", "日期不能早于季度结束。"),
+        ("due", None, "试", "截止日本来就是这天，请选新的日期。"),
         ("close", None, "试", "请选自哪天起关闭。"),
         ("reopen", None, "试", "这个季度没有关闭，不用重新开放。"),
     ],

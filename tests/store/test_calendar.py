@@ -89,12 +89,14 @@ def test_a_quarter_closed_from_a_later_day_is_open_until_then(database: Database
     [
         ("nobody", "due", date(2025, 4, 20), "sends nothing"),
         ("A", "due", date(2025, 3, 31), "before the quarter"),
+        ("A", "due", None, "this one already"),
+        (None, "due", date(2025, 4, 15), "this one already"),
         ("A", "close", None, "needs a day"),
         ("A", "reopen", None, "not closed"),
     ],
 )
 def test_a_change_that_contradicts_the_calendar_is_refused(
-    database: Database, plan: Plan, unit: str, step: str, day: date | None, fault: str
+    database: Database, plan: Plan, unit: str | None, step: str, day: date | None, fault: str
 ):
     with pytest.raises(BadChange, match=fault):
         save_change(database, plan, Q1, unit, step, day, why="试", now=NOW)
