@@ -33,6 +33,8 @@ def restore_backup(folder: Path, url: str) -> None:
         connection.execute(sa.text(f"import database '{_quoted(folder / 'database')}'"))
     engine.dispose()
     database = open_database(url)
+    with database.transaction() as execute:  # whoever was signed in then signs in anew
+        execute("update visit set ended_at = current_timestamp, ended_why = 'restored' where ended_at is null")
     if (folder / "originals").exists():
         shutil.copytree(folder / "originals", database.files, dirs_exist_ok=True)
     database.close()

@@ -42,7 +42,7 @@ comment on column visit.ends_at is 'When it ends at the latest';
 comment on column visit.address is 'Network address it signed in from';
 comment on column visit.agent is 'Browser, as it named itself';
 comment on column visit.ended_at is 'When it was ended; null while it may go on';
-comment on column visit.ended_why is 'signed_out, signed_out_everywhere, password, disabled or administrator';
+comment on column visit.ended_why is 'signed_out, signed_out_everywhere, password, disabled, administrator or restored';
 
 create table sign_in_try (
     account_key varchar not null,

@@ -1,4 +1,5 @@
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
@@ -16,7 +17,8 @@ from store.accounts.register import (
 from store.accounts.sign_in import sign_in
 from store.accounts.visits import find_visit, fingerprint
 from store.audit import list_entries
-from store.database import Database
+from store.backup import restore_backup, save_backup
+from store.database import Database, open_database
 from store.people import NotAllowed, Person
 from tests.store.accounts.conftest import NOW, PASSWORD, Add
 
@@ -130,6 +132,18 @@ def test_an_enabled_account_signs_in_anew_but_its_old_visits_stay_ended(database
     assert find_visit(database, old, now=NOW) is None
     new = fingerprint(sign_in(database, "chen", PASSWORD, address="127.0.0.1", agent="", now=NOW))
     assert find_visit(database, new, now=NOW)
+
+
+def test_a_restored_backup_keeps_accounts_and_signs_everybody_out(database: Database, add: Add, tmp_path: Path) -> None:
+    add("li")
+    mark = fingerprint(sign_in(database, "li", PASSWORD, address="127.0.0.1", agent="", now=NOW))
+    save_backup(database, tmp_path / "backup")
+    url = f"duckdb:///{tmp_path / 'restored.duckdb'}"
+    restore_backup(tmp_path / "backup", url)
+    restored = open_database(url)
+    assert find_visit(restored, mark, now=NOW) is None
+    assert sign_in(restored, "li", PASSWORD, address="127.0.0.1", agent="", now=NOW)
+    restored.close()
 
 
 def test_every_change_is_in_the_audit_with_who_did_it(database: Database, add: Add) -> None:
