@@ -8,7 +8,8 @@ from locales.formats import UNKNOWN, yuan
 from metrics.claims import Claim, Finding, borne, due_to
 from metrics.plan import Plan
 from pages.parts.context import href, language, say
-from pages.parts.html import draw, escape
+from pages.parts.html import draw, escape, figure_link
+from pages.parts.money_origin import claim_key
 from pages.parts.money_words import given
 
 COLUMNS = ("unit", "object", "rule", "claimed_on", "limit", "asked", "approved", "city", "local", "paid")
@@ -27,7 +28,7 @@ AMOUNTS = frozenset(("limit", "asked", "approved", "city", "local", "paid"))
 def claims_table(
     plan: Plan, plans: Mapping[str, Plan], claims: Sequence[Claim], findings: Sequence[Finding], caption: str
 ) -> None:
-    """One row per claim; what was found stands below it. The unit leads to its list as sent."""
+    """One row per claim; what was found stands below it. The unit leads to its list as sent, an amount to its row."""
     shared = any(rule.amount == "share" for rule in plan.money.values())
     columns = [name for name in COLUMNS if shared or name not in ("city", "local")]
     head = "".join(f'<th scope="col"{_side(name)}>{escape(say(f"money.column.{name}"))}</th>' for name in columns)
@@ -65,17 +66,18 @@ def _cells(plan: Plan, claim: Claim) -> dict[str, str]:
     tier = next((one.condition.by(speech) for one in rule.tiers if one.tier == claim.level), "")
     part = borne(plan.money, claim)
     link = escape(href("unit", unit=claim.unit, roster="claims"))
+    source = href("money", claim=claim_key(claim), anchor="origin")
     return {
         "unit": f'<a class="figure" target="_self" href="{link}">{escape(unit)}</a>',
         "object": _two(claim.object, claim.name),
         "rule": _two(rule.name.by(speech), say("money.claim.joint").join(filter(None, (tier, area)))),
         "claimed_on": escape(UNKNOWN if claim.claimed_on is None else claim.claimed_on.isoformat()),
         "limit": escape(given(due_to(claim, rule))),
-        "asked": escape(yuan(claim.asked, speech)),
-        "approved": escape(yuan(claim.approved, speech)),
+        "asked": figure_link(yuan(claim.asked, speech), source),
+        "approved": figure_link(yuan(claim.approved, speech), source),
         "city": _part(part.city, part.basis),
         "local": _part(part.local, part.basis),
-        "paid": escape(yuan(claim.paid, speech)),
+        "paid": figure_link(yuan(claim.paid, speech), source),
     }
 
 

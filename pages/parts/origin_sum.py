@@ -1,11 +1,10 @@
 """A figure opened into what it is put together from, each part leading on to where it comes from."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
 
-from charts.values import measured, row_of, written
+from charts.values import measured, row_of, rows_of, written
 from locales.formats import is_unknown, number, quarter
 from metrics.makeup import Makeup, Part, of_city, of_flow
 from metrics.period import Period
@@ -34,9 +33,8 @@ def quarter_parts(result: Result, indicator: Indicator, unit: str) -> None:
     row = row_of(result.progress, indicator=indicator.indicator, unit=unit)
     if row is None:
         return
-    narrowed = replace(result.plan, indicators={indicator.indicator: indicator})
-    facts = actuals(database(), narrowed, result.known_at)
-    mine = facts[(facts["unit"] == unit) & (facts["part"] == "value")]
+    facts = actuals(database(), result.plan, result.known_at)
+    mine = rows_of(facts, indicator=indicator.indicator, unit=unit, part="value")
     total = None if is_unknown(row["actual"]) else row["actual"]
     found = of_flow(mine, indicator, total, result.as_of, Period.of(result.plan.start))
     if found is None or len(found.parts) < 2:

@@ -7,13 +7,18 @@ from charts.values import by, goal, measure_of, written
 from locales.formats import percent, signed
 from metrics.plan import Indicator
 from metrics.result import Result
-from pages.parts.context import chosen, result_key, say
+from pages.parts.context import chosen, href, result_key, say
 
 
 def progress_table(result: Result, indicators: tuple[str, ...], units: tuple[str, ...]) -> None:
-    """Progress rows in words. Figures are written exactly as on the cards."""
+    """Progress rows in words. Figures are written exactly as on the cards; each row leads to its origin."""
     shown = _written(result, indicators, units, chosen().language)
-    st.dataframe(shown, hide_index=True)
+    source = say("origin.source")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_config={source: st.column_config.LinkColumn(display_text=say("origin.source_link"), width=80)},
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Result: result_key})
@@ -21,7 +26,12 @@ def _written(result: Result, indicators: tuple[str, ...], units: tuple[str, ...]
     rows = result.progress
     rows = rows[rows["indicator"].isin(indicators) & rows["unit"].isin(units)]
     shown = pd.DataFrame([_row(result, row, language) for _, row in rows.iterrows()])
-    return shown.rename(columns={name: say(f"pages.table.{name}") for name in shown.columns})
+    shown = shown.rename(columns={name: say(f"pages.table.{name}") for name in shown.columns})
+    shown[say("origin.source")] = [
+        href("indicator", indicator=name, unit=unit, anchor="origin")
+        for name, unit in zip(rows["indicator"], rows["unit"], strict=True)
+    ]
+    return shown
 
 
 def _row(result: Result, row: pd.Series, language: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
 from pages.parts.money_claims import claims_table
 from pages.parts.money_form import what_would_this_get
+from pages.parts.money_origin import claim_origin
 from pages.parts.money_payout import payout_cards, payout_targets
 from pages.parts.money_rules import rule_cards
 from store.claims import claims, claims_elsewhere, payouts
@@ -92,12 +93,14 @@ def paid_out(plan: Plan) -> None:
 
 detail_look("money")
 plan, known_at = chosen().plan, chosen().known_at
-found = [claim for claim, _ in claims(database(), plan, chosen().as_of, known_at)]
+placed = claims(database(), plan, chosen().as_of, known_at)
+found = [claim for claim, _ in placed]
 findings = check_claims(plan.money, found, claims_elsewhere(database(), plans(), plan, known_at) if found else [])
 flagged = [claim for claim in found if any(finding.claim == claim for finding in findings)]
 title(plan, found, len(flagged))
 paid_out(plan)
 claimed(plan, found, findings, flagged)
+claim_origin(plan, placed)
 if ROSTER in plan.rosters:
     draw(f"<h2>{escape(say('money.page.form'))}</h2>")
     what_would_this_get(plan, _day(plan))
