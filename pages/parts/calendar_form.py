@@ -12,6 +12,7 @@ from metrics.period import Period
 from metrics.plan import Plan
 from pages.parts.context import chosen, database, language, say
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 from store.calendar import BadChange, save_change
 from store.people import GUEST, may
 
@@ -114,6 +115,6 @@ def _entry(plan: Plan, change: Change) -> str:
     did = _did(plan, change.period, change.unit, change.step, change.day)
     why = escape(say("calendar.because", why=change.why))
     return (
-        f"<li><time>{escape(moment(change.at))}</time> {escape(change.who)} <b>{escape(did)}</b>"
+        f"<li><time>{escape(moment(change.at))}</time> {escape(called(change.who))} <b>{escape(did)}</b>"
         f' <span class="note">{why}</span></li>'
     )

@@ -14,6 +14,7 @@ from metrics.plan import Plan
 from pages.parts.addresses import address_book
 from pages.parts.context import chosen, database, language, say
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 from pages.parts.sent_lines import names
 from store.addresses import list_addresses, list_reminders, record_reminder
 from store.people import may
@@ -113,4 +114,4 @@ def _entry(plan: Plan, row: dict[object, object]) -> str:
     units = [unit for unit in row["units"] if unit in plan.units]  # type: ignore[attr-defined]
     words = say("remind.entry", way=say(f"remind.by_{row['way']}"), names=names(plan, units))
     when = escape(moment(row["done_at"]))  # type: ignore[arg-type]
-    return f"<li><time>{when}</time> {escape(str(row['who']))} <b>{escape(words)}</b></li>"
+    return f"<li><time>{when}</time> {escape(called(str(row['who'])))} <b>{escape(words)}</b></li>"
