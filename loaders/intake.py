@@ -42,6 +42,8 @@ Answers = Mapping[str, Mapping[str, object]]
 Word = Literal["accepted", "accepted_with_notices", "rejected"]
 _ALIKE = 5
 """More notices of one kind in a sheet than this are told as one."""
+_MARKED = 500
+"""Of these the returned workbook marks so many."""
 
 
 @dataclass(frozen=True)
@@ -318,7 +320,8 @@ def keep_attempt(database: Database, verdict: Verdict, *, now: datetime, who: st
 def told(problem: Problem) -> dict[str, Any]:
     """A problem as an attempt keeps it."""
     asks = {"asks": True} if problem.code in ASKING else {}
-    return as_json(problem) | {"message_en": message(problem, "en")} | asks
+    cells = {"cells": problem.values["every_cell"]} if "every_cell" in problem.values else {}
+    return as_json(problem) | {"message_en": message(problem, "en")} | asks | cells
 
 
 def gather(problems: list[Problem]) -> list[Problem]:
@@ -336,6 +339,7 @@ def gather(problems: list[Problem]) -> list[Problem]:
 
 
 def _as_one(group: list[Problem]) -> Problem:
-    cells = "、".join(problem.cell for problem in group[:_ALIKE] if problem.cell)
-    first = group[0]
-    return replace(first, values={**first.values, "alike": len(group), "alike_cells": cells})
+    cells = [problem.cell for problem in group if problem.cell]
+    shown, first = "、".join(cells[:_ALIKE]), group[0]
+    values = {**first.values, "alike": len(group), "alike_cells": shown, "every_cell": cells[:_MARKED]}
+    return replace(first, values=values)

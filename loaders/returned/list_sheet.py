@@ -1,6 +1,6 @@
 """The sheet 问题清单: whose file it is, how many faults, and each with a link to its cell."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from loaders.looks import LINE_HEIGHT, lines
 from loaders.returned.listing import COLUMNS, Line, Listing
@@ -22,11 +22,13 @@ def list_sheet(
     notes: Sequence[str],
     hidden: Mapping[str, str],
     linked: Mapping[str, str],
+    unseen: Collection[tuple[str, str]],
     witnesses: Sequence[Witness],
     look: Callable[[str], int],
     namespace: str,
 ) -> bytes:
-    """The part. `hidden`: sheet → what to add to its name; `linked`: sheets a link may lead to → their name."""
+    """The part. `hidden`: sheet → what to add to its name; `linked`: sheets a link may lead to → their name;
+    `unseen`: sheet and cell in a hidden row or column."""
     width = sum(wide for _, wide in COLUMNS)
     hint = "\n".join([listing.hint, *notes])
     tops = [
@@ -48,7 +50,9 @@ def list_sheet(
     rows.append(_row(HEADING_ROW, 26, "".join(heads)))
     links = []
     for at, line in enumerate(listing.rows, start=HEADING_ROW + 1):
-        rows.append(_row(at, line.height, _line(at, line, hidden, listing.language, look, _witness(at, witnesses))))
+        rows.append(
+            _row(at, line.height, _line(at, line, hidden, unseen, listing.language, look, _witness(at, witnesses)))
+        )
         if line.cells and line.sheet in linked:
             links.append(_link(f"D{at}", linked[line.sheet], line.cells[0]))
         elif not line.cells and line.sheet in linked:
@@ -83,16 +87,23 @@ def _sheet(namespace: str, rows: list[str], links: list[str], listing: Listing) 
 
 
 def _line(
-    at: int, line: Line, hidden: Mapping[str, str], language: str, look: Callable[[str], int], witness: str
+    at: int,
+    line: Line,
+    hidden: Mapping[str, str],
+    unseen: Collection[tuple[str, str]],
+    language: str,
+    look: Callable[[str], int],
+    witness: str,
 ) -> str:
-    more = len(line.cells) > 1
-    where = line.cells[0] + ("…" if more else "") if line.cells else ""
+    where = line.cells[0] + ("…" if len(line.cells) > 1 else "") if line.cells else ""
+    if line.cells and (line.sheet, line.cells[0]) in unseen:
+        where += text("returned.unseen", language)
     sheet = line.sheet + hidden.get(line.sheet, "") if line.sheet else text("returned.whole_file", language)
     said: tuple[tuple[str | int, str], ...] = (
         (line.number, "number"),
         (text(f"returned.level.{line.level}", language), line.level),
         (sheet, "text"),
-        (where or "—", "link" if where and line.sheet not in hidden else "number"),
+        (where or "—", "link_wrapped" if "\n" in where else "link" if where and line.sheet not in hidden else "number"),
         (line.found, "text"),
         (line.rule, "rule"),
         (line.to_do, "text"),

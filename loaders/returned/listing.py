@@ -12,7 +12,6 @@ from locales import text
 
 COLUMNS = (("number", 6), ("level", 11), ("sheet", 20), ("cell", 10), ("found", 24), ("rule", 32), ("to_do", 64))
 _MOST_FOUND = 120
-_ALIKE = 5
 _DENSE = 1.06
 """The list's face is a little smaller than a template's, so a column takes more letters."""
 
@@ -100,12 +99,12 @@ def _plain(problem: Problem | Mapping[str, Any], language: str) -> dict[str, Any
         "cell": problem.cell,
         "found": problem.found,
         "message": message(problem, language),
-        "cells": str(problem.values.get("alike_cells", "")).split("、"),
+        "cells": problem.values.get("every_cell") or str(problem.values.get("alike_cells", "")).split("、"),
     }
 
 
 def _line(number: int, one: Mapping[str, Any], language: str) -> Line:
-    cells = [cell for cell in dict.fromkeys([one.get("cell") or "", *one["cells"][:_ALIKE]]) if _is_cell(cell)]
+    cells = [cell for cell in dict.fromkeys([one.get("cell") or "", *one["cells"]]) if _is_cell(cell)]
     found = str(one.get("found") or "").strip()
     found = found if len(found) <= _MOST_FOUND else found[:_MOST_FOUND] + "…"
     rule, to_do = text(f"returned_rule.{rule_of(one['code'])}", language), str(one["message"])

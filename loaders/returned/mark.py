@@ -57,8 +57,7 @@ def marked(data: bytes, workbook: Workbook, listing: Listing, said: Sequence[str
             raw = package.read(other.part)
             if (fresh := deselected(raw)) is not raw:
                 package.write(other.part, fresh)
-    states = {sheet.name: sheet.state for sheet in workbook.sheets}
-    _put_list(package, listing, said, old, parts, states, witnesses, styles)
+    _put_list(package, listing, said, old, parts, workbook, witnesses, styles)
     package.write(styles_part, styles.done())
     return package.done()
 
@@ -185,14 +184,16 @@ def _put_list(
     said: Sequence[str],
     old: Sheet | None,
     parts: Mapping[str, str],
-    states: Mapping[str, str],
+    workbook: Workbook,
     witnesses: Sequence[Witness],
     styles: Styles,
 ) -> None:
     language = listing.language
-    hidden = {name: text("returned.hidden", language) for name, state in states.items() if state != "visible"}
+    words = text("returned.hidden", language)
+    hidden = {sheet.name: words for sheet in workbook.sheets if sheet.state != "visible"}
     linked = {name: name for name in parts if name not in hidden}
-    content = list_sheet(listing, said, hidden, linked, witnesses, styles.look, package.namespace)
+    unseen = _unseen(listing, workbook)
+    content = list_sheet(listing, said, hidden, linked, unseen, witnesses, styles.look, package.namespace)
     if old is not None:
         part = parts[old.name]
         package.write(part, content)
@@ -204,6 +205,18 @@ def _put_list(
     package.write(part, content)
     taken = {tag.attributes.get("name", "") for tag in scan(package.read(package.main), {"sheet"})}
     book.add_list(package, book.free_name(text("returned.sheet", language), taken), part)
+
+
+def _unseen(listing: Listing, workbook: Workbook) -> set[tuple[str, str]]:
+    """Listed cells that a link leads to and nobody sees: their row or column is hidden."""
+    found = set()
+    for line in listing.rows:
+        sheet = workbook.sheet(line.sheet)
+        if sheet is not None and line.cells:
+            row, column = position(line.cells[0])
+            if row in sheet.hidden_rows or column in sheet.hidden_columns:
+                found.add((line.sheet, line.cells[0]))
+    return found
 
 
 def _no_relations() -> bytes:

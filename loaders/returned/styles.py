@@ -29,6 +29,7 @@ _LOOKS: Mapping[str, tuple[str, str, bool, str]] = {
     "text": ("text", "", True, 'horizontal="left" vertical="center" wrapText="1" indent="1"'),
     "rule": ("muted", "", True, 'horizontal="left" vertical="center" wrapText="1" indent="1"'),
     "link": ("link", "", True, 'horizontal="center" vertical="center"'),
+    "link_wrapped": ("link", "", True, 'horizontal="center" vertical="center" wrapText="1"'),
 }
 _PARTS = ("fonts", "fills", "borders", "cellXfs")
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from loaders.__main__ import main
-from loaders.intake import load
+from loaders.intake import gather, load, told
 from loaders.problem import Problem
 from loaders.returned import returned_name, write_returned
 from loaders.returned.marks import TINTS
@@ -132,6 +132,22 @@ def test_hidden_sheets_are_said_to_be_hidden_and_not_linked():
     assert [row[2:4] for row in listed(book)] == [("附件（隐藏的工作表）", "B5"), ("整个文件", "—")]
     assert book[LIST][f"D{HEAD}"].hyperlink is None
     assert colour(book, OTHER, "B5") == TINTS["error"]
+
+
+def test_a_cell_in_a_hidden_row_is_said_to_be_hidden():
+    book = openpyxl.load_workbook(io.BytesIO(rich()))
+    book[SHEET].row_dimensions[2].hidden = True
+    rows = listed(returned(cells.saved(book), WRONG, BLANK))
+    assert [row[3] for row in rows] == ["B2\n（隐藏行列）", "B4"]
+
+
+def test_notices_told_as_one_mark_every_cell_they_are_about():
+    alike = [Problem("notice", "odd_negative", SHEET, f"C{row}", values={"number": 1}) for row in range(1, 8)]
+    (one,) = gather(alike)
+    for problem in (one, told(one)):
+        book = returned(rich(), problem)
+        assert {colour(book, SHEET, f"C{row}") for row in (1, 2, 3, 4, 5)} == {TINTS["notice"]}
+        assert listed(book)[0][3] == "C1…"
 
 
 def test_a_file_returned_twice_has_one_list_and_only_the_marks_of_the_second_time():
