@@ -12,6 +12,7 @@ from pages.parts.navigation import NEEDS
 from store.accounts import passwords
 from store.accounts.register import add_account, change_role, disable_account, read_account
 from store.accounts.sign_in import sign_in
+from store.accounts.visits import end_visit, fingerprint
 from store.database import open_database
 from store.people import RIGHTS, Role
 from tests.pages.visits import markup, six_of_seven, visit, visit_as
@@ -179,3 +180,34 @@ def test_signing_out_by_the_button_ends_the_visit(monkeypatch: pytest.MonkeyPatc
 def test_the_sample_database_says_that_nobody_signs_in(monkeypatch: pytest.MonkeyPatch, sample_url: str) -> None:
     shown = markup(visit(monkeypatch, sample_url, plan="jxfs", period="2025Q3"))
     assert "示例数据库没有账号" in shown
+
+
+def clicking() -> None:
+    """A page whose button does something in its callback, before the page itself is drawn."""
+    import streamlit as st
+
+    from pages.parts.context import database
+
+    def act() -> None:
+        st.session_state["acted_as"] = database().person.name
+
+    st.button("act", key="act", on_click=act)
+
+
+def test_a_buttons_callback_is_not_carried_out_once_the_visit_has_ended(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("DASHBOARD_DATABASE", url)
+    database = open_database(url)
+    mark = fingerprint(sign_in(database, "reviewer", PASSWORD, address="127.0.0.1", agent="", now=datetime.now()))
+    app = AppTest.from_function(clicking)
+    app.user = {"visit": mark}
+    app.run()
+    app.button(key="act").click().run()
+    assert app.session_state["acted_as"] == "reviewer"
+    del app.session_state["acted_as"]
+    end_visit(database, mark, now=datetime.now())
+    database.close()
+    app.button(key="act").click().run()
+    assert "acted_as" not in app.session_state
+    assert "/login?ended=1" in app.get("html")[0].proto.body

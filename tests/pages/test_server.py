@@ -6,14 +6,18 @@ import subprocess
 import sys
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx2 as httpx
+import pytest
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from server import is_taken
+from server import is_taken, refuse_strangers
+from store.accounts.register import add_account
+from store.database import Database
 from web.index import OwnIndex
 from web.static import CompressedStatic
 
@@ -117,3 +121,45 @@ def test_a_port_in_use_is_known_before_anything_is_prepared() -> None:
         port = busy.getsockname()[1]
         assert is_taken("127.0.0.1", port)
     assert not is_taken("127.0.0.1", port)
+
+
+@pytest.fixture
+def with_accounts(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DASHBOARD_HOST", "DASHBOARD_HOSTS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("pages.parts.opened.open_once", lambda _: database)
+    add_account(
+        database, "li", label="李明", role="administrator", unit=None, password=None, now=datetime(2026, 1, 5)
+    )  # fmt: skip
+
+
+def test_with_accounts_another_address_is_listened_on(with_accounts: None) -> None:
+    refuse_strangers("10.1.2.3")
+
+
+def test_listening_everywhere_needs_the_names_people_come_by(
+    with_accounts: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit, match="DASHBOARD_HOSTS"):
+        refuse_strangers("0.0.0.0")
+    monkeypatch.setenv("DASHBOARD_HOSTS", "kanban.example.cn")
+    refuse_strangers("0.0.0.0")
+
+
+@pytest.mark.parametrize("command", [["server.py"], ["-m", "uvicorn", "server:app", "--port", "0"]])
+def test_a_real_database_without_accounts_does_not_start_without_a_terminal(tmp_path: Path, command: list[str]) -> None:
+    url = f"duckdb:///{tmp_path / 'real.duckdb'}"
+    ended = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin:/bin", "DASHBOARD_DATABASE": url, "DASHBOARD_PORT": "0"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    assert ended.returncode != 0
+    told = f"python -m store.accounts add NAME --role administrator --label 姓名 --own --database {url}"
+    assert told in ended.stderr
+    if command == ["server.py"]:
+        assert "Traceback" not in ended.stderr
