@@ -6,6 +6,7 @@ from typing import Literal
 
 from exports.brief import sentences
 from exports.cards.frame import decided, incomplete, path_notes
+from exports.cards.standings import apart
 from exports.cards.titles import NAMES_SHOWN
 from exports.carried import plain, sending
 from exports.table import Block
@@ -62,7 +63,7 @@ def overall(result: Result, blocks: Sequence[Block], language: str) -> list[Item
     cities = [block.city for block in blocks]
     if len(cities) < 2:
         return _body([sending(result, language)], language)
-    firm, hoped = sentences.apart(cities)
+    firm, hoped = apart(cities)
     named = [sentences.named(firm, status, language) for status in sentences.NAMED]
     others = sentences.others(firm, language)
     said = [sentences.standing(firm, language), *named, others, sentences.striven(hoped, language)]

@@ -18,12 +18,6 @@ FLOWS = ("cumulative", "annual")
 BEST_FIRST = tuple(reversed(WORST_FIRST))
 
 
-def apart(cities: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
-    """Promises, and the goals a plan only strives for (力争, 争取): these are never counted with those."""
-    hoped = [city for city in cities if city.indicator.aspirational]
-    return [city for city in cities if not city.indicator.aspirational], hoped
-
-
 def standing(cities: Sequence[Figure], language: str) -> str:
     """How many can be judged, and how they stand; the worst last."""
     if not cities:

@@ -24,7 +24,15 @@ class Verdicts:
         return sum(self.counts.values())
 
 
+def apart(cities: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Promises, and the goals a plan only strives for (力争, 争取): these are never counted with those."""
+    hoped = [city for city in cities if city.indicator.aspirational]
+    return [city for city in cities if not city.indicator.aspirational], hoped
+
+
 def verdicts(cities: Sequence[Figure]) -> Verdicts:
+    """Of the promises among them."""
+    cities, _ = apart(cities)
     statuses = [city.status for city in cities]
     counts = {status: statuses.count(status) for status in LAMPS if status in statuses}
     return Verdicts(len(cities), counts, tuple(city for city in cities if city.status in BAD))

@@ -6,9 +6,10 @@ from itertools import pairwise
 from pptx.util import Emu, Inches, Pt
 
 from charts.palette import MUTED, STATUS, TEAL
+from exports.brief.sentences import striven
 from exports.cards import card_data, default_indicator
 from exports.cards.figures import BEHIND_SCHEDULE, Figure
-from exports.cards.standings import verdicts
+from exports.cards.standings import apart, verdicts
 from exports.carried import sending
 from exports.deck import native
 from exports.deck.contents import NOTE, picture, table, told
@@ -16,6 +17,7 @@ from exports.deck.frame import BOTTOM, MARGIN, TOP, Deck, add_slide, colour, wri
 from exports.table import Block
 from locales.formats import quarter
 
+STRIVEN = Inches(0.5)
 MOST_BARS, MOST_WORST = 12, 8
 MOST_ROWS = {"zh_CN": 15, "en": 9}
 """English names take two lines."""
@@ -41,8 +43,8 @@ def title_page(deck: Deck) -> None:
 
 
 def message_page(deck: Deck, blocks: Sequence[Block]) -> None:
-    """How many indicators stand how, and the worst by name."""
-    cities = [block.city for block in blocks]
+    """How many indicators stand how, and the worst by name; goals only striven for are told apart."""
+    cities, hoped = apart([block.city for block in blocks])
     counts = [
         (f"{style.shape} {deck.say(f'status.{status}')}", sum(city.status == status for city in cities), style.fill)
         for status, style in STATUS.items()
@@ -53,13 +55,16 @@ def message_page(deck: Deck, blocks: Sequence[Block]) -> None:
     slide = add_slide(deck, title)
     half = deck.width * 0.4
     write(slide, deck.say("deck.standing"), (MARGIN, TOP, half, Inches(0.4)), size=14, bold=True)
-    place = (MARGIN, TOP + Inches(0.4), half, BOTTOM - TOP - Inches(0.4))
+    foot = STRIVEN if hoped else 0
+    place = (MARGIN, TOP + Inches(0.4), half, BOTTOM - TOP - Inches(0.4) - foot)
     native.status_bars(slide, place, counts, deck.say("deck.indicators"), said)
     worst = _worst(cities)
     if worst:
         left, width = MARGIN + deck.width * 0.43, deck.width * 0.57
         write(slide, deck.say("deck.worst"), (left, TOP, width, Inches(0.4)), size=14, bold=True)
         table(deck, slide, worst, (left, TOP + Inches(0.5), width), columns=(0, 1, 2, 5, 6))
+    if hoped:
+        write(slide, striven(hoped, deck.language), (MARGIN, BOTTOM - foot, deck.width, foot), size=11, ink=MUTED)
 
 
 def _verdicts(deck: Deck, cities: Sequence[Figure]) -> str:

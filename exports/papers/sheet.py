@@ -6,6 +6,7 @@ from exports.brief import sentences
 from exports.brief.composition import schedules
 from exports.cards.figures import LAMPS, Figure
 from exports.cards.frame import bands_legend, frame
+from exports.cards.standings import apart
 from exports.carried import sending
 from exports.papers.lines import by_unit, reached
 from exports.short_table import deadline, in_measure
@@ -32,7 +33,7 @@ def paper(result: Result, language: str) -> dict[str, object]:
         provisional=any(block.city["provisional"] for block in found),
         indicators=[block.indicator.indicator for block in found],
     )
-    firm, hoped = sentences.apart([block.city for block in found])
+    firm, hoped = apart([block.city for block in found])
     said = [sentences.standing(firm, language), sentences.striven(hoped, language), sending(result, language)]
     return data | {
         "messages": [words for words in said if words],

@@ -8,6 +8,7 @@ from exports.brief import sentences
 from exports.brief.composition import schedules
 from exports.cards.figures import LAMPS, Figure
 from exports.cards.frame import bands_legend, frame
+from exports.cards.standings import apart
 from exports.cards.titles import gap_words
 from exports.carried import carried, sending
 from exports.papers.lines import Past, by_unit, counted, own, pasts, ranked, reached
@@ -136,5 +137,5 @@ def _known(value: datetime | None) -> bool:
 
 
 def _standing(found: Sequence[Block], language: str) -> str:
-    firm, _ = sentences.apart([block.city for block in found])
+    firm, _ = apart([block.city for block in found])
     return sentences.standing(firm, language)

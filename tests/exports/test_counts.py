@@ -6,7 +6,7 @@ import pytest
 
 from exports import card_data
 from exports.brief.sentences import standing
-from exports.cards.standings import every_city, verdicts
+from exports.cards.standings import apart, every_city, verdicts
 from exports.deck.frame import Deck
 from exports.deck.pages import _verdicts
 from metrics.plan import Plan
@@ -30,5 +30,5 @@ def test_scorecard_deck_and_brief_count_the_same_indicators(plans: dict[str, Pla
     message = _verdicts(Deck(None, result, "zh_CN"), cities)
     parts = [str(found.of), str(found.judged), *map(str, found.counts.values())] if found.judged else [str(found.of)]
     assert COUNT.findall(message) == parts
-    brief = COUNT.findall(standing(cities, "zh_CN"))
+    brief = COUNT.findall(standing(apart(cities)[0], "zh_CN"))
     assert brief[: len(parts)] == parts if found.judged else str(found.of) in brief

@@ -15,6 +15,7 @@ from exports import EXPORTS, CardError
 from exports.__main__ import main
 from exports.brief import sentences
 from exports.brief.composition import compose, numeral, schedules
+from exports.cards.standings import apart
 from exports.table import blocks
 from metrics.result import Result
 from tests.builders import words
@@ -234,7 +235,7 @@ def test_goals_only_striven_for_are_told_apart_and_counted_nowhere() -> None:
     result = allocated([10] * 7)
     name, shops = next(iter(result.plan.indicators.items()))
     hoped = replace(result, plan=replace(result.plan, indicators={name: replace(shops, aspirational=True)}))
-    firm, striven = sentences.apart([block.city for block in blocks(hoped, None, "zh_CN")])
+    firm, striven = apart([block.city for block in blocks(hoped, None, "zh_CN")])
     assert firm == []
     assert sentences.standing(firm, "zh_CN") == ""
     assert sentences.striven(striven, "zh_CN") == "另有1项为“力争”“争取”的目标，不合并计数：门店（严重滞后）。"
