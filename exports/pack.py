@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from exports import EXPORTS, cards_of, write_brief
 from exports.as_json import decisions
 from exports.brief.wording import Wording
+from exports.cards import SHAPES, WHOLE_PLAN
 from exports.carried import senders
 from exports.papers import PAPERS
 from exports.stamp import code
@@ -56,15 +57,24 @@ def items(result: Result, formats: Collection[str], language: str = DEFAULT) -> 
 
 
 def _pictures(result: Result, language: str) -> Iterator[Item]:
-    """The scorecard, then what the headline indicators and the both-must-pass goals can fill."""
-    yield Item("png", text("pack.card.scorecard", language), "scorecard")
-    for indicator in result.plan.indicators.values():
+    """What shows the whole plan, then what the headline indicators and the both-must-pass goals can fill."""
+    indicators = list(result.plan.indicators.values())
+    for card in cards_of(result, indicators[0].indicator, language):
+        if card in WHOLE_PLAN:
+            yield from _shaped(card, text(f"pack.card.{card}", language), None, language)
+    for indicator in indicators:
         if indicator.headline or indicator.kind == "composite":
-            for card in cards_of(result, indicator.indicator, language):
-                if card != "scorecard":
-                    name = text(f"pack.card.{card}", language)
-                    content = text("pack.picture", language, name=indicator.name.by(language), card=name)
-                    yield Item("png", content, card, indicator.indicator)
+            for card in cards_of(result, indicator.indicator, language, whole=False):
+                name = text(f"pack.card.{card}", language)
+                content = text("pack.picture", language, name=indicator.name.by(language), card=name)
+                yield from _shaped(card, content, indicator.indicator, language)
+
+
+def _shaped(card: str, content: str, indicator: str | None, language: str) -> Iterator[Item]:
+    """In every shape it can be drawn in; only where there are two does the name say which."""
+    for shape in SHAPES[card]:
+        name = text(f"pack.shape.{shape}", language, name=content) if len(SHAPES[card]) > 1 else content
+        yield Item("png", name, f"{card}@{shape}", indicator)
 
 
 def file_name(result: Result, content: str, form: str, language: str = DEFAULT) -> str:

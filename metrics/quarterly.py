@@ -5,7 +5,7 @@ then: a running sum always grows, and saying so would be no news.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pandas as pd
@@ -49,6 +49,9 @@ def quarterly(history: pd.DataFrame, indicator: Indicator, as_of: Period, area: 
         whole = unit == area
         before, now = (value(known, indicator, quarter, whole) for quarter in (as_of + -1, as_of))
         found[unit] = Quarterly(unit, before, now, _absent(known, as_of) == _absent(known, as_of + -1))
+    # A unit that is new in the sum, or whose last figure is older than a quarter, would pass for growth.
+    if area in found and any(u.now is not None and u.before is None for u in found.values() if u.unit != area):
+        found[area] = replace(found[area], comparable=False)
     return found
 
 

@@ -6,7 +6,7 @@ A card is drawn upright for a phone or across for a wall; `floor@wall` asks for 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from exports.cards import progress, scorecard, tilegrid, waterfall
+from exports.cards import change, floor, goals, progress, scorecard, sending, tilegrid, waterfall, worst
 from exports.cards.figures import CardError
 from exports.typesetting import Format, typeset
 from locales import DEFAULT, spoken
@@ -32,8 +32,13 @@ class Card:
 CARDS: dict[str, Card] = {
     "progress": Card(progress.card, ("phone", "wall")),
     "scorecard": Card(scorecard.card, ("wall",), whole=True),
+    "worst": Card(worst.card, whole=True),
     "tilegrid": Card(tilegrid.card),
     "waterfall": Card(waterfall.card, ("wall",)),
+    "goals": Card(goals.card, ("phone", "wall")),
+    "floor": Card(floor.card, ("phone", "wall")),
+    "change": Card(change.card, ("phone", "wall")),
+    "completeness": Card(sending.card, ("phone", "wall"), whole=True),
 }
 SHAPES = {name: card.shapes for name, card in CARDS.items()}
 WHOLE_PLAN = tuple(name for name, card in CARDS.items() if card.whole)
@@ -69,10 +74,12 @@ def write_card(
     return typeset(parted(card)[0], card_data(result, card, indicator, language), format)
 
 
-def cards_of(result: Result, indicator: str, language: str = DEFAULT) -> list[str]:
-    """The cards that this indicator can fill."""
+def cards_of(result: Result, indicator: str, language: str = DEFAULT, *, whole: bool = True) -> list[str]:
+    """The cards that this indicator can fill; those of the whole plan too, unless they are known already."""
     found = []
     for name in CARDS:
+        if CARDS[name].whole and not whole:
+            continue
         try:
             card_data(result, name, indicator, language)
         except CardError:

@@ -8,7 +8,7 @@ from charts.scorecard import compared
 from charts.standing import BAD, GOOD
 from exports.cards.figures import CALM, LAMPS, SCHEDULED, Figure, figures
 from exports.cards.frame import bands_legend, frame, path_notes
-from exports.cards.standings import Verdicts, every_city, scorecard_clauses, verdicts
+from exports.cards.standings import Verdicts, scorecard_clauses, verdicts
 from exports.cards.titles import joined
 from locales import text
 from locales.formats import UNKNOWN, percent, signed
@@ -41,10 +41,10 @@ class Column:
 
 def card(result: Result, indicator: str, language: str) -> dict[str, object]:
     """The whole plan at one glance; `indicator` plays no part."""
-    everything = choices(result)
-    columns = [column(result, chosen, language) for chosen in arranged(everything[:MOST_COLUMNS], result)]
-    cities = every_city(result, language)
-    counted = [column(result, chosen, language) for chosen in result.plan.indicators.values()]
+    found = {chosen: column(result, chosen, language) for chosen in result.plan.indicators.values()}
+    columns = [found[chosen] for chosen in arranged(choices(result)[:MOST_COLUMNS], result)]
+    counted = list(found.values())
+    cities = [c.city for c in counted]
     units = ranked([unit.unit for unit in result.units], columns)
     scored = any(score(unit, columns)[1] for unit in units)
     cells = [c.city for c in columns] + [figure for c in columns for figure in c.units.values() if lit(figure)]

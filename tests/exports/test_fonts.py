@@ -48,7 +48,7 @@ def test_a_name_too_long_for_its_place_is_named_in_a_sentence() -> None:
     result = allocated([20] * 7)
     indicator = replace(result.plan.indicators["shops"], name=words("没有断处的长名称" * 12))
     plan = replace(result.plan, indicators={"shops": indicator})
-    with pytest.raises(TypesettingError, match="画不下：“没有断处的长名称.*太长，请缩短名称后再出图"):
+    with pytest.raises(TypesettingError, match=r"画不下：“没有断处的长名称.*太长，请缩短名称后再出图"):
         write_card(replace(result, plan=plan), "progress", "shops")
     district = replace(result.plan.units["330402"], short="区" * 60)
     units = result.plan.units | {"330402": district}

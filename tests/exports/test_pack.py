@@ -158,7 +158,7 @@ def test_a_pack_holds_the_brief_as_edited_and_its_manifest_says_so() -> None:
 
 def test_both_must_pass_goals_get_a_picture() -> None:
     names = [name for name, _ in pack(composite(), ["png"])]
-    assert any("双千亿 进度图.png" in name for name in names)
+    assert any("双千亿 双目标图 手机版.png" in name for name in names)
 
 
 def test_the_same_figures_give_the_same_bytes() -> None:

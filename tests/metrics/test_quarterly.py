@@ -56,6 +56,11 @@ def test_a_sum_over_other_units_is_not_comparable() -> None:
     assert found[AREA].change is None
 
 
+def test_what_was_last_told_long_ago_did_not_grow_in_one_quarter() -> None:
+    found = of("stock", {ONE: {"2025Q1": 20, "2025Q3": 26}, TWO: {"2025Q2": 9, "2025Q3": 9}})
+    assert (found[AREA].before, found[AREA].now, found[AREA].change) == (29, 35, None)
+
+
 def test_a_share_changes_in_percentage_points() -> None:
     found = of("share", {ONE: {"2025Q2": (30, 100), "2025Q3": (42, 120)}, TWO: {"2025Q2": (1, 2), "2025Q3": (1, 2)}})
     assert found[ONE].change == Decimal("5.0")
