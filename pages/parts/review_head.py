@@ -19,10 +19,11 @@ def head(plan: Plan, one: Waiting) -> None:
     kind = escape(say("review.again" if one.again else "review.first"))
     due = escape(say("review.due", day=day(one.due, language())))
     sent = escape(say("review.sent", moment=moment(one.sent_at), who=called(one.sent_by)))
+    late = "" if one.again else lateness(one)
     draw(
         f'<div class="submission"><p class="whose"><b>{escape(unit_name(plan, one.unit))}</b>'
         f"<span>{escape(what_for(plan, one.period))}</span>"
-        f'<span class="badge plain">{kind}</span></p><p class="note">{sent} · {due} {lateness(one.late)}</p></div>'
+        f'<span class="badge plain">{kind}</span></p><p class="note">{sent} · {due} {late}</p></div>'
     )
     download_original(one.sha256, one.file_name, "original")
 

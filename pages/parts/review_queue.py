@@ -9,7 +9,7 @@ from pages.parts.html import draw, escape
 from pages.parts.people import called
 from store.queue import Waiting, list_decided
 
-COLUMNS = ("unit", "what", "due", "late", "sent", "kind", "notices")
+COLUMNS = ("unit", "what", "due", "late", "sent", "notices")
 
 
 def address(submission: int, plan: str, period: object) -> str:
@@ -25,10 +25,12 @@ def what_for(plan: Plan, period: object) -> str:
     return f"{plan.short.by(language())} · {quarter(period, language())}"
 
 
-def lateness(days: int) -> str:
-    """A lamp: shape and word, never colour alone."""
-    look, shape = ("watch", "▲") if days else ("on_track", "●")
-    words = say("review.late", days=days) if days else say("review.in_time")
+def lateness(one: Waiting) -> str:
+    """A lamp: shape and word, never colour alone. A correction is not late: the first submission was, or was not."""
+    if one.again:
+        return f'<span class="note">{escape(say("review.again"))}</span>'
+    look, shape = ("watch", "▲") if one.late else ("on_track", "●")
+    words = say("review.late", days=one.late) if one.late else say("review.in_time")
     return f'<span class="lamp is-{look}"><span class="shape" aria-hidden="true">{shape}</span>{escape(words)}</span>'
 
 
@@ -58,9 +60,8 @@ def _line(one: Waiting) -> str:
     cells = (
         ("what", escape(what_for(plan, one.period))),
         ("due", escape(day(one.due, language()))),
-        ("late", lateness(one.late)),
+        ("late", lateness(one)),
         ("sent", f'{escape(moment(one.sent_at))} <span class="note">{escape(called(one.sent_by))}</span>'),
-        ("kind", escape(say("review.again" if one.again else "review.first"))),
         ("notices", escape(notices_words(one))),
     )
     link = escape(address(one.submission, one.plan, one.period))

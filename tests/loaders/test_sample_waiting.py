@@ -7,13 +7,17 @@ from shutil import copytree
 import pytest
 
 from loaders.samples.waiting import send_waiting
+from metrics.evidence import Evidence
+from metrics.peers import past_of
 from metrics.period import Period
 from metrics.plan import Plan
+from metrics.plausibility import doubts
 from store.actuals import actuals
 from store.attempts import list_attempts
+from store.contents import contents
 from store.database import Database, open_database
 from store.examine import examine
-from store.review import life, list_mends, list_steps, list_waiting
+from store.review import life, list_mends, list_steps, list_waiting, read_submission
 from store.submissions import list_submissions
 
 
@@ -56,11 +60,28 @@ def test_each_kind_of_difference_has_its_sample(samples: Database, plans: dict[s
         for row in waiting.to_dict("records")
     }
     assert [doubt.code for doubt in looked["jxdf", "330411"].doubts] == ["copied"]
-    assert [doubt.code for doubt in looked["jxfs", "330482"].doubts] == ["listed_elsewhere"]
+    assert [doubt.code for doubt in looked["jxfs", "330482"].doubts] == ["listed_elsewhere", "typed_differs"]
     assert looked["jxfs", "330482"].last_version is None
     correction = looked["jxfs", "330483"].last_version
     assert correction is not None
     assert len(correction.differences.rows_of("events", "removed")) == 2
+
+
+def test_published_samples_raise_no_doubt_but_the_planted_ones(samples: Database, plans: dict[str, Plan]) -> None:
+    raised = set()
+    for plan in (plans["jxfs"], plans["jxdf"]):
+        known = actuals(samples, plan)
+        for number in list_submissions(samples, plan)["submission"]:
+            sent = read_submission(samples, int(number))
+            record = past_of(known, sent.unit, sent.period)
+            found = doubts(Evidence(plan, sent.period, contents(plan, sent), record))
+            raised |= {(doubt.code, sent.unit, str(sent.period)) for doubt in found}
+    assert raised == {
+        ("typed_differs", "330483", "2025Q3"),
+        ("typed_differs", "330402", "2025Q3"),
+        ("typed_differs", "330411", "2025Q2"),
+        ("too_fast", "330481", "2025Q2"),  # typed ten times too large at first
+    }
 
 
 def test_what_waits_is_in_no_figure_and_in_no_list_of_published_ones(samples: Database, plans: dict[str, Plan]) -> None:

@@ -86,13 +86,20 @@ def steps(url: str, number: int) -> list[str]:
 def test_the_queue_stands_in_the_order_it_fell_due_and_leads_to_each(
     monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
 ) -> None:
-    waits(url, plans["jxfs"], at=datetime(2025, 10, 17))
-    late = waits(url, plans["jxfs"], "330402", period=Period(2025, 2), at=datetime(2025, 10, 18))
+    waits(url, plans["jxfs"], "330424", at=datetime(2025, 10, 17))
+    late = waits(url, plans["jxfs"], "330411", period=Period(2025, 2), at=datetime(2025, 10, 18))
     page = markup(visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3"))
-    assert page.index("南湖区") < page.index("平湖市")
+    assert page.index("秀洲区") < page.index("海盐县")
     assert f"submission={late}" in page
     assert "迟 2 天" in page
     assert "迟 95 天" in page
+
+
+def test_a_correction_is_not_called_late(monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]) -> None:
+    waits(url, plans["jxfs"], at=datetime(2025, 11, 3))
+    page = markup(visit(monkeypatch, url, PAGE))
+    assert "更正" in page
+    assert "迟 " not in page
 
 
 def test_an_empty_queue_says_so(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
@@ -203,7 +210,7 @@ def test_the_second_reviewer_is_told_who_was_first_and_nothing_changes(
     app.text_input(key="review-who").set_value("王审核")
     app.text_area(key="review-why").set_value("漏填")
     app.button(key="review-return").click().run()
-    assert "li 已于 2025-10-13 08:05 发布这份报送，你这次的操作没有生效" in app.warning[0].value
+    assert "这份报送已由 li 于 2025-10-13 08:05 发布，你这次的操作没有生效" in app.warning[0].value
     assert "li 发布" in markup(app)
     assert steps(url, number) == ["sent", "published"]
     assert stores(url, plans["jxfs"]) == 15
