@@ -11,6 +11,7 @@ from loaders.meanings import NOTHING, VALUE, Meanings
 from loaders.own.mapping import Proposal, propose
 from loaders.recognise import recognise
 from loaders.values import read_values
+from loaders.workbook import address
 from store.mappings import save_mapping
 from store.people import Person
 from tests.loaders import cells
@@ -179,3 +180,24 @@ def test_a_county_is_not_asked_about_another_countys_file(database, plans):
     county = database.acting_as(Person("xz", "秀洲", "county", "330411"))
     now, form = datetime(2025, 10, 8), {"plan": "jxfs", "unit": "330402", "period": Q3}
     assert load(county, plans, data, "表.xlsx", now=now, who="", save=False, **form).proposal is None
+
+
+@pytest.mark.parametrize("name", ["jxfs", "jxdf", "xzti"])
+def test_a_reworded_heading_is_read_rightly_or_asked_about_and_never_read_as_another(plans, name):
+    plan = plans[name]
+    unit = plan.reporting_units()[0]
+    for roster in plan.rosters_of(unit):
+        for at, field in enumerate(roster.fields):
+            heads = [one.name.zh for one in roster.fields]
+            heads[at] += "情况"
+            table = sheet([heads, [f"示例{n}" for n in range(len(heads))]])
+            recognised = recognise(workbook(table), {name: plan}, Form(name, unit, Q3))
+            columns = {f: c for read in recognised.tables for f, c in read.columns.items()}
+            assert columns.get(field.field) in (at + 1, None)
+            assert [f for f, column in columns.items() if column == at + 1] in ([], [field.field])
+            proposal = propose(workbook(table), plan, unit, Q3, Meanings())
+            guesses = (
+                [q.guess for q in proposal.questions if q.cell.startswith(address(1, at + 1)[:-1])] if proposal else []
+            )
+            assert guesses or columns.get(field.field) or not field.required
+            assert all(guess in (f"roster:{roster.roster}/{field.field}", None) for guess in guesses)
