@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from locales import LANGUAGES, text
-from store.audit import EVERY, as_csv, list_entries, verify
+from store.audit import EVERY, as_csv, list_entries, record, verify
 from store.backup import restore_backup, save_backup
 from store.database import DatabaseBusy, chosen_url, open_database
 
@@ -56,7 +56,10 @@ def _noted(said: str) -> tuple[int, str]:
 
 def _backup(chosen: argparse.Namespace) -> int:
     folder = chosen.folder or Path("backups") / datetime.now().strftime("%Y-%m-%d-%H%M%S")
+    if folder.exists():
+        raise FileExistsError(folder)
     with closing(open_database(chosen.database)) as database:
+        record(database, datetime.now(), database.person.name, "backup", {"folder": folder.name})  # the copy tells too
         save_backup(database, folder)
     print(f"saved to {folder}")
     return 0
@@ -64,6 +67,8 @@ def _backup(chosen: argparse.Namespace) -> int:
 
 def _restore(chosen: argparse.Namespace) -> int:
     restore_backup(chosen.folder, chosen.database)
+    with closing(open_database(chosen.database)) as database:
+        record(database, datetime.now(), database.person.name, "restore", {"folder": chosen.folder.name})
     print(f"restored to {chosen.database}")
     return 0
 

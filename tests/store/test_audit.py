@@ -1,5 +1,6 @@
 """The chain of the audit: whole while nobody touched it, and the first broken link named when somebody did."""
 
+import ast
 import csv
 import subprocess
 import sys
@@ -11,14 +12,21 @@ from pathlib import Path
 import pytest
 
 from store.__main__ import main
-from store.audit import list_entries, names, record, verify
+from store.audit import list_entries, names, record, verify, write_entry
 from store.backup import restore_backup, save_backup
 from store.chain import digest_of
 from store.database import Database, open_database
 from store.people import RIGHTS, NotAllowed, Person
 
+ROOT = Path(__file__).parent.parent.parent
 NOON = datetime(2026, 11, 1, 12, 0)
 LINK = "update audit set digest = :digest where entry = :entry"
+
+
+def names_in(function: ast.FunctionDef) -> set[str]:
+    """Everything a function names or calls."""
+    nodes = list(ast.walk(function))
+    return {n.id for n in nodes if isinstance(n, ast.Name)} | {n.attr for n in nodes if isinstance(n, ast.Attribute)}
 
 
 def five(database: Database) -> None:
@@ -144,8 +152,6 @@ def test_eight_at_once_write_one_chain(database: Database) -> None:
 
 
 def test_what_is_rolled_back_leaves_no_entry_and_no_broken_link(database: Database) -> None:
-    from store.audit import write_entry
-
     five(database)
     with pytest.raises(ZeroDivisionError), database.transaction() as execute:
         write_entry(execute, NOON, "p", "publish", {})
@@ -218,3 +224,59 @@ def test_the_command_runs_from_a_shell_and_refuses_a_digest_that_is_none(databas
     assert (ran.returncode, ran.stdout.strip()) == (0, "还没有操作记录。")
     refused = subprocess.run([*command, "--expect", "nonsense"], capture_output=True, text=True)
     assert refused.returncode == 2
+
+
+def test_a_backup_by_command_and_the_way_back_are_entered(database: Database, tmp_path: Path) -> None:
+    five(database)
+    database.close()
+    assert main(["backup", str(tmp_path / "copy"), "--database", database.url]) == 0
+    url = f"duckdb:///{tmp_path / 'restored.duckdb'}"
+    assert main(["restore", str(tmp_path / "copy"), "--database", url]) == 0
+    assert main(["backup", str(tmp_path / "copy"), "--database", url]) == 1
+    restored = open_database(url)
+    assert list(list_entries(restored, 2)["action"]) == ["restore", "backup"]
+    assert verify(restored).broken is None
+    restored.close()
+
+
+FUNCTIONS = {
+    (file.relative_to(ROOT).as_posix(), node.name): names_in(node)
+    for folder in ("store", "loaders", "pages", "web", "exports")
+    for file in (ROOT / folder).rglob("*.py")
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+    if isinstance(node, ast.FunctionDef)
+}
+ENTERING = {"record", "write_entry", "_note"}
+BY_THE_CALLER = {
+    ("store/attempts.py", "save_attempt"),
+    ("store/attempts.py", "change_attempt"),
+    ("store/attempts.py", "put_away_attempt"),
+    ("store/sending.py", "save_submission"),
+    ("store/sending.py", "send_submission"),
+    ("loaders/intake.py", "keep_attempt"),
+}
+"""What they do is entered, with more particulars, by the loader that calls them."""
+NOTHING_DONE = {
+    ("store/accounts/sign_in.py", "_begin_try"): "a sign-in that has only begun; how it ends is entered",
+    ("store/accounts/visits.py", "find_visit"): "when a visitor was last seen",
+    ("store/backup.py", "save_backup"): "reads; the command enters it",
+    ("store/backup.py", "restore_backup"): "the command enters it",
+    ("store/database.py", "mark_sample"): "the first act on a new database of samples",
+    ("store/database.py", "migrate"): "the migration table tells",
+    ("store/rehearsal.py", "staged"): "always undone",
+}
+
+
+def test_whatever_changes_the_database_is_entered() -> None:
+    changing = {place for place, names in FUNCTIONS.items() if place[0].startswith("store/") and "transaction" in names}
+    silent = {place for place in changing if not FUNCTIONS[place] & ENTERING}
+    assert {("store/review.py", "publish_submission"), ("store/decisions.py", "save_decision")} <= changing - silent
+    assert silent - BY_THE_CALLER - NOTHING_DONE.keys() == set()
+
+
+def test_whoever_calls_what_does_not_enter_itself_enters_it() -> None:
+    told_by_callers = {name for _, name in BY_THE_CALLER}
+    callers = {place for place, names in FUNCTIONS.items() if names & told_by_callers}
+    silent = {place for place in callers if not FUNCTIONS[place] & ENTERING}
+    assert ("loaders/desk.py", "send") in callers
+    assert silent - BY_THE_CALLER - NOTHING_DONE.keys() == set()
