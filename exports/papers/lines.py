@@ -98,7 +98,7 @@ def counted(figure: Figure, city: Figure, past: Past | None, quarter: int) -> di
         "part": percent(part),
         "bar": _bar(part),
         "past": small_columns(past),
-        "empty": "" if figure["actual"] is not None else status(figure),
+        "empty": "" if figure["actual"] is not None else f"{figure.style.shape} {figure.word}",
     }
 
 

@@ -4,12 +4,12 @@ from functools import partial
 
 import streamlit as st
 
-from exports import CARDS, EXPORTS, PAPERS, cards_of, default_indicator, write_brief
+from exports import CARDS, EXPORTS, PAPERS, CardError, card_data, default_indicator, write_brief
 from exports.brief.wording import Wording
 from exports.cards import SHAPES, WHOLE_PLAN
 from metrics.result import Result
 from pages.parts.brief_editor import editor, saved_wording
-from pages.parts.context import chosen, current_result, database, language, result_key, say
+from pages.parts.context import current_result, database, language, result_key, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here, nothing_reported
 from pages.parts.html import draw, escape
@@ -36,16 +36,30 @@ def brief(result: Result, edited: Wording | None, speech: str) -> bytes:
     return write_brief(result, edited, speech)
 
 
-@st.cache_data(max_entries=256, show_spinner=False, hash_funcs={Result: result_key})
-def fillable(result: Result, indicator: str, speech: str) -> list[str]:
-    return cards_of(result, indicator, speech)
+@st.cache_data(max_entries=512, show_spinner=False, hash_funcs={Result: result_key})
+def why_not(result: Result, card: str, indicator: str, speech: str) -> str:
+    """Why the indicator cannot fill the card, in its own words; empty where it can."""
+    try:
+        card_data(result, card, indicator, speech)
+    except CardError as fault:
+        return str(fault)
+    return ""
+
+
+def choose_indicator(result: Result, card: str) -> str:
+    """Of those that can fill the card; and the one that a link names, which is told why it cannot."""
+    plan = result.plan
+    able = [name for name in plan.indicators if not why_not(result, card, name, language())]
+    usual = default_indicator(result)
+    first = usual if usual in able else (able or [usual])[0]
+    return pick_indicator(plan, first, [*able, st.query_params.get("indicator") or first])
 
 
 def card_page(result: Result, card: str, indicator: str) -> None:
     """The preview is the picture itself: what is seen is what is sent."""
     name = result.plan.indicators[indicator].name.by(language())
-    if card not in fillable(result, indicator, language()):
-        nothing_here(say("detail.export.not_this", card=say(f"detail.card.{card}"), name=name))
+    if reason := why_not(result, card, indicator, language()):
+        nothing_here(say("detail.export.cannot", reason=reason))
         return
     shape = SHAPES[card][0]
     if len(SHAPES[card]) > 1:
@@ -116,7 +130,7 @@ with left:
 with right:
     # A scorecard, a paper and the table show every indicator.
     whole = content not in CARDS or content in WHOLE_PLAN
-    indicator = "" if whole else pick_indicator(chosen().plan, default_indicator(result))
+    indicator = "" if whole else choose_indicator(result, content)
 if content == TABLE:
     table_page(result)
 elif content == BRIEF:

@@ -45,8 +45,10 @@ def _keep(name: str, key: str, forgets: Sequence[str]) -> None:
         remember(narrower, None)
 
 
-def pick_indicator(plan: Plan, default: str | None = None) -> str:
-    names = {name: indicator.name.by(language()) for name, indicator in plan.indicators.items()}
+def pick_indicator(plan: Plan, default: str | None = None, among: Sequence[str] | None = None) -> str:
+    """Of all indicators, or of those in `among`."""
+    every = {name: indicator.name.by(language()) for name, indicator in plan.indicators.items()}
+    names = every if among is None else {name: words for name, words in every.items() if name in among}
     forgets = ("unit", "from", "quarter")
     first = default or next(iter(names))
     return pick("indicator", list(names), first, say("detail.pick.indicator"), names.__getitem__, forgets, named=True)

@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from exports import CARDS, PAPERS
 from metrics.plan import Plan
 from pages.parts import taken
 from store.audit import list_entries
@@ -35,7 +36,7 @@ def test_a_card_is_previewed_with_its_table_and_offered_as_picture_and_document(
 
 def test_every_content_can_be_chosen(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3", indicator="clusters-county")
-    for content in ("progress", "scorecard", "tilegrid", "waterfall", "units", "sheet", "brief", "table"):
+    for content in (*CARDS, *PAPERS, "brief", "table"):
         app.selectbox(key="pick_content").set_value(content).run()
         assert not app.exception
         assert "这一页暂时打不开" not in markup(app)
@@ -81,9 +82,20 @@ def button(app: AppTest, label: str) -> Button:
     return next(found for found in app.button if found.label == label)
 
 
+def test_a_card_offers_the_indicators_that_can_fill_it_and_its_other_shape(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3", content="floor")
+    assert app.selectbox(key="pick_indicator").options == ["各地集聚区数", "各地工厂店品牌活动数"]
+    assert len(app.image) == 1
+    shape = next(group for group in app.get("button_group") if group.key == "shape-floor")
+    shape.set_value("wall").run()
+    assert not app.exception and len(app.image) == 1
+
+
 def test_an_indicator_without_units_says_why_there_is_no_tile_grid(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3", content="tilegrid", indicator="city-showcase")
-    assert "画不了方块图" in markup(app)
+    assert "没有分地数据，不出此图。请换一种图或换一项指标。" in markup(app)
     assert not app.image
 
 
