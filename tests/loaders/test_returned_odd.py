@@ -154,3 +154,40 @@ def test_notes_of_a_drawing_with_unclosed_tags_are_added_all_the_same():
     drawing = next(name for name in parts(data) if name.endswith(".vml"))
     data = changed(data, drawing, lambda xml: xml.replace("</xml>", "<br></xml>"))
     assert returned(data, WRONG)[SHEET]["B2"].comment
+
+
+def test_a_file_whose_notes_have_no_boxes_or_boxes_no_notes_gets_both():
+    sheet, related = "xl/worksheets/sheet1.xml", "xl/worksheets/_rels/sheet1.xml.rels"
+    boxless = changed(rich(), sheet, lambda xml: re.sub(r"<legacyDrawing[^>]*>", "", xml))
+    boxless = changed(boxless, related, lambda xml: re.sub(r"<Relationship [^>]*vmlDrawing[^>]*>", "", xml))
+    book = returned(boxless, WRONG)
+    assert book[SHEET]["B2"].comment and book[SHEET]["A2"].comment.text == "县里自己的批注"
+    after = parts(write_returned(boxless, "a.xlsx", [WRONG]))
+    assert after[sheet].count(b"<legacyDrawing") == 1 and b"vmlDrawing" in after[related]
+    noteless = changed(rich(), related, lambda xml: re.sub(r"<Relationship [^>]*/comments\"[^>]*>", "", xml))
+    after = parts(write_returned(noteless, "a.xlsx", [WRONG]))
+    assert after[sheet].count(b"<legacyDrawing") == 1
+    assert returned(noteless, WRONG)[SHEET]["B2"].comment.text.startswith("【退回件】")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zips.lie_about_size(rich(), "xl/styles.xml", 10),
+        zips.set_flag(rich(), 1),
+        changed(rich(), "xl/workbook.xml", lambda xml: xml.replace("<workbook", "<!DOCTYPE x><workbook", 1)),
+        changed(rich(), "xl/worksheets/sheet1.xml", lambda xml: xml.replace("</row>", "", 1)),
+        rich()[:-300],
+    ],
+    ids=["size lies", "encrypted", "doctype", "not well-formed", "cut off"],
+)
+def test_whatever_is_done_to_a_file_the_sender_gets_a_list_that_opens(data):
+    book = returned(data, WRONG)
+    assert listed(book)[0][:4] == (1, "必须改正", SHEET, "B2")
+    assert book.sheetnames == [LIST]
+
+
+def test_part_names_in_another_case_are_the_same_part():
+    moved = {name.replace("xl/styles.xml", "xl/Styles.XML"): content for name, content in parts(rich()).items()}
+    after = parts(write_returned(zips.packed(moved), "a.xlsx", [WRONG]))
+    assert TINTS["error"].encode() in after["xl/Styles.XML"] and "xl/styles.xml" not in after
