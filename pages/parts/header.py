@@ -8,7 +8,7 @@ import streamlit as st
 from locales.formats import day, moment, quarter
 from metrics.period import Period
 from pages.parts.account_chip import account_chip
-from pages.parts.context import Chosen, database, language, open_periods, plans, remember, say, settle
+from pages.parts.context import Chosen, database, every_plan, language, open_periods, plans, remember, say, settle
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
 from pages.parts.replay import choose_known_at
@@ -68,12 +68,15 @@ def _choose_period(choice: Chosen) -> None:
 
 def _choose_unit_set(choice: Chosen) -> None:
     sets = choice.plan.unit_sets
+    whole = every_plan()[choice.plan.plan]
 
     def size(name: str) -> str:
-        return say("pages.header.size", number=len(choice.plan.units_of(name, choice.as_of)))
+        """Of the whole city, for a county too: its own row is the same in each, the city's is not."""
+        counted = whole if name in whole.unit_sets else choice.plan
+        return say("pages.header.size", number=len(counted.units_of(name, choice.as_of)))
 
     if len(sets) > 1:
-        names = sorted(sets, key=lambda name: len(sets[name]))
+        names = sorted(sets, key=lambda name: len(whole.unit_sets.get(name, sets[name])))
         _widget(st.segmented_control, "units", names, choice.unit_set, size, "content")
 
 

@@ -211,3 +211,9 @@ def test_a_buttons_callback_is_not_carried_out_once_the_visit_has_ended(
     app.button(key="act").click().run()
     assert "acted_as" not in app.session_state
     assert "/login?ended=1" in app.get("html")[0].proto.body
+
+
+def test_a_county_chooses_between_sets_of_the_whole_city(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    app = visit_as(monkeypatch, url, "county", plan="jxfs", period="2025Q3")
+    assert list(app.button_group(key="pick_units").options) == ["7 家", "9 家"]
+    assert app.button_group(key="pick_units").value == "jx7"
