@@ -117,11 +117,10 @@ def notice_key(problem: Problem) -> str:
 
 def answered(problem: Problem, answers: Answers) -> dict[str, Any]:
     """A notice as it is stored beside the numbers: with whether it asks, and what was answered."""
-    told = as_json(problem) | ({"asks": True} if problem.code in ASKING else {})
-    given = answers.get(notice_key(problem), {})
+    notice, given = told(problem), answers.get(notice_key(problem), {})
     if not given.get("answer"):
-        return told
-    return told | {"answer": given["answer"], "answered_by": given["who"], "answered_at": str(given["at"])}
+        return notice
+    return notice | {"answer": given["answer"], "answered_by": given["who"], "answered_at": str(given["at"])}
 
 
 def load(
@@ -318,7 +317,7 @@ def keep_attempt(database: Database, verdict: Verdict, *, now: datetime, who: st
 
 
 def told(problem: Problem) -> dict[str, Any]:
-    """A problem as an attempt keeps it."""
+    """A problem as it is kept: in both languages, with whether it asks, and all cells of one told for many."""
     asks = {"asks": True} if problem.code in ASKING else {}
     cells = {"cells": problem.values["every_cell"]} if "every_cell" in problem.values else {}
     return as_json(problem) | {"message_en": message(problem, "en")} | asks | cells

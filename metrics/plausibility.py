@@ -56,8 +56,23 @@ def asked_already(doubt: Doubt, now: Contents, notices: Iterable[Notice]) -> Not
     stated = now.figures.get(doubt.place) if doubt.place else None
     if stated is None:
         return None
-    wanted = [(code, stated.sheet, stated.cell) for code in SAID.get(doubt.code, ())]
-    return next((one for one in notices if (one.get("code"), one.get("sheet"), one.get("cell")) in wanted), None)
+    codes = SAID.get(doubt.code, ())
+    return next(
+        (
+            notice
+            for notice in notices
+            if notice.get("code") in codes
+            and notice.get("sheet") == stated.sheet
+            and stated.cell in (notice.get("cell"), *_cells(notice))
+        ),
+        None,
+    )
+
+
+def _cells(notice: Notice) -> tuple[str, ...]:
+    """Many notices of one kind are told as one that names all their cells."""
+    cells = notice.get("cells")
+    return tuple(cells) if isinstance(cells, list) else ()
 
 
 def measure_shifted(evidence: Evidence) -> Iterator[Doubt]:

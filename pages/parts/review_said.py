@@ -7,7 +7,7 @@ from locales.formats import UNKNOWN, moment
 from metrics.evidence import Doubt
 from metrics.plan import Plan
 from metrics.plausibility import asked_already
-from pages.parts.context import say
+from pages.parts.context import language, say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
 from pages.parts.review_words import doubt_words
@@ -40,10 +40,15 @@ def notices(said: Sequence[dict[str, Any]]) -> None:
         return
     rows = sorted(said, key=lambda notice: not notice.get("asks"))
     lines = [
-        {"where": escape(_place(notice)), "notice": escape(str(notice["message"])), "answer": _answer(notice)}
+        {"where": escape(_place(notice)), "notice": escape(_words(notice)), "answer": _answer(notice)}
         for notice in rows
     ]
     draw(f'<h2 id="notices">{title}</h2>{_table("review.notices.caption", lines)}')
+
+
+def _words(notice: dict[str, Any]) -> str:
+    """Older notices were kept in Chinese only."""
+    return str(notice.get("message_en" if language() == "en" else "message") or notice["message"])
 
 
 def _answer(notice: dict[str, Any]) -> str:

@@ -312,6 +312,8 @@ def test_a_notice_of_the_same_cell_has_asked_already_and_its_answer_belongs_to_t
     other = {**notice, "code": "figures_blank", "cell": "F9"}
     asked = [asked_already(doubt, found.now, [other, notice]) for doubt in doubts(found)]
     assert asked == [notice, None]
+    for_many = {**notice, "cell": "F3", "cells": ["F3", "F8", "F9"]}
+    assert [asked_already(doubt, found.now, [for_many]) for doubt in doubts(found)] == [for_many, for_many]
 
 
 def test_a_doubt_about_several_figures_was_asked_by_no_single_notice() -> None:
