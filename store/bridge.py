@@ -17,7 +17,10 @@ from store.submissions import RosterRow, Submission, derived_counts, derived_fig
 
 FACTS = ("submission", "indicator", "unit", "period", "part", "number", "basis", "reported")
 KEYS = ("submission", "indicator", "part", "key", "unit", "period", "amount")
-PUBLISHED = "s.plan = :plan and s.published_at <= :at"
+PUBLISHED = (
+    "s.plan = :plan and s.published_at <= :at and (cast(:unit as varchar) is null or s.unit = :unit)"
+    " and (cast(:period as varchar) is null or s.period = :period)"
+)
 
 
 def revisions(
@@ -34,13 +37,15 @@ def revisions(
     A county looking at the city's figure learns what others' revisions came to, not whose they were.
     """
     require_figure(database, plan, indicator, unit if unit != plan.area else database.person.unit or unit)
-    at = moment(known_at)
+    at, whose = moment(known_at), None if unit == plan.area else unit
     versions = database.frame(
         f"select s.submission, s.unit, s.period, s.published_at from submission s where {PUBLISHED}",
         plan=plan.plan,
         at=at,
+        unit=whose,
+        period=None,
     )
-    facts, keys = facts_of_versions(database, plan, indicator, at)
+    facts, keys = facts_of_versions(database, plan, indicator, at, whose)
     found = bridge(plan, indicator, unit, as_of, versions=versions, facts=facts, keys=keys, unit_set=unit_set)
     seen = seen_units(plan, database.person)
     return found if seen is None else _veiled(found, seen)
@@ -52,10 +57,13 @@ def _veiled(found: Bridge, seen: frozenset[str]) -> Bridge:
 
 
 def facts_of_versions(
-    database: Database, plan: Plan, indicator: str, at: datetime
+    database: Database, plan: Plan, indicator: str, at: datetime, unit: str | None = None, period: Period | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What every version published by `at` says of one indicator: FACTS, and the KEYS its counts are made of."""
-    asked: dict[str, object] = {"plan": plan.plan, "at": at}
+    """What every version published by `at` says of one indicator: FACTS, and the KEYS its counts are made of.
+
+    Of all units and quarters, or of one.
+    """
+    asked: dict[str, object] = {"plan": plan.plan, "at": at, "unit": unit, "period": str(period) if period else None}
     if indicator in plan.recount:
         return _counted_anew(database, plan, indicator, asked)
     return _stored(database, indicator, asked)

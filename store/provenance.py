@@ -109,9 +109,8 @@ def _figures(
 ) -> dict[int, dict[str, Decimal | None]]:
     said: dict[int, dict[str, Decimal | None]] = defaultdict(dict)
     if indicator is not None:
-        facts, _ = facts_of_versions(database, plan, indicator, at)
-        mine = facts[(facts["unit"] == unit) & (facts["period"] == str(period))]
-        for number, part, value in zip(mine["submission"], mine["part"], mine["number"], strict=True):
+        facts, _ = facts_of_versions(database, plan, indicator, at, unit, period)
+        for number, part, value in zip(facts["submission"], facts["part"], facts["number"], strict=True):
             said[number][part] = value
     return said
 

@@ -8,13 +8,9 @@ from locales.formats import quarter
 from metrics.claims import Claim
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import chosen, database, href, language, say
+from pages.parts.context import href, language, say
 from pages.parts.html import draw, escape
-from pages.parts.origin_file import sent_file
-from pages.parts.origin_versions import version_chain
-from pages.parts.source_grid import source_grid
-from store.provenance import versions
-from store.review import list_mends
+from pages.parts.origin_row import row_origin
 
 Placed = tuple[Claim, Mapping[str, object]]
 """A claim, and the period, submission and sheet it stands in."""
@@ -40,10 +36,4 @@ def _origin(plan: Plan, claim: Claim, place: Mapping[str, object]) -> None:
     where = say("origin.row_of", sheet=sheet, row=claim.row)
     facts = " · ".join([unit, quarter(period, language()), claim.object, where])
     draw(f"<p>{escape(facts)}</p>")
-    chain = versions(database(), plan, claim.unit, period, chosen().known_at)
-    version = next(one for one in chain if one.submission == place["submission"])
-    with st.container(border=True, key="origin-claim"):
-        mends = list_mends(database(), version.submission)
-        sent_file(version, mends)
-        source_grid(version.sha256, version.file_name, sheet, str(claim.row), mends)
-    version_chain(chain, None, claim.unit, period, version.submission)
+    row_origin(plan, claim.unit, place, claim.row)

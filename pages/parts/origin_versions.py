@@ -12,6 +12,8 @@ from pages.parts.context import href, say, spelled
 from pages.parts.headline import written_part
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
+from pages.parts.visitor import visitor
+from store.people import may
 from store.provenance import Step, Version
 
 
@@ -28,7 +30,12 @@ def version_chain(
     draw(f'<h3>{title}</h3><p class="note">{words}</p>')
     links = [_then(version, indicator, unit, period) for version in newest]
     column = say("origin.column.figure" if indicator else "origin.column.version")
-    draw(plain_table(rows, say("origin.versions", number=len(found)), {column: links}))
+    waiting = [_to_review(version) for version in newest]
+    draw(
+        plain_table(
+            rows, say("origin.versions", number=len(found)), {column: links, say("origin.column.state"): waiting}
+        )
+    )
 
 
 def _row(version: Version, indicator: Indicator | None, here: bool) -> dict[str, str]:
@@ -73,3 +80,10 @@ def _then(version: Version, indicator: Indicator | None, unit: str, period: Peri
     return href(
         "indicator", indicator=indicator.indicator, quarter=str(period), known=known, anchor="origin", **{"from": unit}
     )
+
+
+def _to_review(version: Version) -> str | None:
+    """What waits leads whoever may decide it to where it is decided."""
+    if version.state != "waiting" or not may(visitor(), "review"):
+        return None
+    return href("review", submission=str(version.submission))

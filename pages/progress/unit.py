@@ -12,6 +12,7 @@ from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
 from pages.parts.origin_file import download_original
+from pages.parts.origin_row import row_origin
 from pages.parts.pick import pick, pick_unit
 from pages.parts.plain_table import plain_table
 from pages.parts.roster_table import matching, roster_table
@@ -128,7 +129,13 @@ def rosters(plan: Plan, unit: str) -> None:
     if found.empty:
         nothing_here(say("detail.unit.no_match", words=words))
     else:
-        roster_table(found, owed[name], key=f"roster-{name}", caption=owed[name].name.by(language()))
+        draw(f'<p class="note">{escape(say("origin.pick_row"))}</p>')
+        picked = roster_table(found, owed[name], key=f"roster-{name}", caption=owed[name].name.by(language()))
+        if picked is not None:
+            row = found.iloc[picked]
+            row_origin(
+                plan, unit, {column: row[column] for column in ("period", "submission", "sheet")}, int(row["row"])
+            )
 
 
 detail_look()

@@ -5,6 +5,7 @@ import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,12 +15,13 @@ from loaders.sandbox import read_file
 from loaders.template import write_template
 from metrics.period import Period
 from metrics.plan import Plan
+from store.accounts.register import add_account
 from store.database import open_database
 from store.people import Person
 from store.review import publish_submission, return_submission
 from store.sending import send_submission
 from store.submissions import Mend
-from tests.pages.visits import markup, reported, visit
+from tests.pages.visits import markup, reported, visit, visit_as
 
 PAGE = "progress/indicator"
 NINE = datetime(2025, 10, 9, 9, 0)
@@ -145,3 +147,27 @@ def test_each_row_of_the_big_table_leads_to_its_source(monkeypatch: pytest.Monke
     links = app.dataframe[-1].value["来源"]
     assert all(link.startswith("/indicator?") and link.endswith("#origin") for link in links)
     assert any("indicator=stores&unit=330400" in link for link in links)
+
+
+def test_a_county_sees_its_own_way_to_the_cell_and_not_that_of_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, plans: dict[str, Plan]
+) -> None:
+    address = f"duckdb:///{tmp_path / 'real.duckdb'}"
+    with closing(open_database(address)) as database:
+        for unit, number, when in (("330402", 50, NINE), ("330411", 40, NINE), ("330402", 52, NINE + HOUR)):
+            reported(database, plans["jxfs"], unit, "2025Q3", {"stores": number}, when=when)
+        for name, role, unit in (("boss", "administrator", None), ("xz", "county", "330411")):
+            add_account(
+                database, name, label=name, role=role, unit=unit, password="Long enough 2026!", must_change=False,
+                now=NINE,
+            )  # fmt: skip
+    query = {"plan": "jxfs", "indicator": "stores", "period": "2025Q3"}
+    app = visit_as(monkeypatch, address, "xz", PAGE, **query, **{"from": "330402"})
+    assert not app.exception
+    page = markup(app)
+    assert "首报 90家，修订 1 次共 +2，现为 92家。" in page
+    assert "其他县区" in page and "330402.xlsx" not in page
+    assert "330411.xlsx" in section(page)
+    assert "这个数由哪些单位合成" not in page
+    own = markup(visit_as(monkeypatch, address, "xz", PAGE, **query, unit="330411"))
+    assert "没有修订过，首报就是现在的 40家。" in own
