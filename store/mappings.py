@@ -22,10 +22,10 @@ def mappings(database: Database) -> dict[tuple[str, str], dict[str, str]]:
 
 
 def list_mappings(database: Database, plan: Plan, unit: str) -> pd.DataFrame:
-    """What is remembered of one unit, newest first. Columns: words, target, said_by, said_at."""
+    """What is remembered of one unit, in the order it was said. Columns: words, target, said_by, said_at."""
     require(database, "read", unit)
     rows = [row for row in _latest(database) if (row.plan, row.unit) == (plan.plan, unit)]
-    said = [(row.words, row.target, row.said_by, row.said_at) for row in reversed(rows)]
+    said = [(row.words, row.target, row.said_by, row.said_at) for row in rows]
     return pd.DataFrame(said, columns=["words", "target", "said_by", "said_at"])
 
 

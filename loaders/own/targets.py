@@ -5,8 +5,8 @@ from locales import text
 from metrics.plan import Indicator, Plan
 
 
-def target_name(plan: Plan, target: str, language: str, key: str = "") -> str:
-    """`roster:stores/opened` → 开业日期; what the plan no longer knows stays as it is."""
+def target_name(plan: Plan, target: str, language: str, key: str = "", *, asked: bool = False) -> str:
+    """`roster:stores/opened` → 开业日期, `asked` with whether it must be there; an unknown one stays as it is."""
     if target == NOTHING:
         return text("mapping.nothing_value" if key.startswith("#") else "mapping.nothing", language)
     if target == VALUE:
@@ -17,7 +17,7 @@ def target_name(plan: Plan, target: str, language: str, key: str = "") -> str:
         field = next((one for one in roster.fields if one.field == part), None) if roster else None
         if field is None:
             return target
-        required = text("mapping.required", language) if field.required else ""
+        required = text("mapping.required", language) if field.required and asked else ""
         return field.name.by(language) + required
     indicator = plan.indicators.get(owner)
     return _figure_name(indicator, part, language) if indicator else target

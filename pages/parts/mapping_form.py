@@ -8,7 +8,6 @@ import streamlit as st
 from loaders.meanings import NOTHING, VALUE
 from loaders.own.mapping import Proposal, Question
 from loaders.own.targets import target_name
-from locales.formats import moment
 from metrics.plan import Plan
 from pages.parts.context import database, every_plan, language, say
 from pages.parts.html import draw, escape
@@ -60,7 +59,7 @@ def _ask(plan: Plan, question: Question, key: str) -> None:
             say("mapping.means", words=question.words),
             question.choices,
             index=None,
-            format_func=lambda target: target_name(plan, target, language(), question.key),
+            format_func=lambda target: target_name(plan, target, language(), question.key, asked=True),
             key=key,
             placeholder=say("mapping.choose"),
             label_visibility="collapsed",
@@ -97,21 +96,24 @@ def remembered_mapping(plan: Plan, unit: str) -> None:
     known = list_mappings(database(), plan, unit)
     if known.empty:
         return
-    with st.expander(say("mapping.remembered", number=len(known))):
+    with st.expander(say("mapping.remembered", number=len(known))), st.container(gap=None):
         for at, row in enumerate(known.to_dict("records")):
             _line(plan, unit, at, row)
 
 
 def _line(plan: Plan, unit: str, at: int, row: dict) -> None:
-    told, away = st.columns([4, 1], vertical_alignment="center")
-    with told:
-        meaning = target_name(plan, row["target"], language(), row["words"])
-        who = say("mapping.said", who=called(row["said_by"]), moment=moment(row["said_at"]))
-        words = row["words"].lstrip("#").replace("/", " / ")
+    meaning = target_name(plan, row["target"], language(), row["words"])
+    who = say("mapping.said", who=called(row["said_by"]), day=f"{row['said_at']:%Y-%m-%d}")
+    words = row["words"].lstrip("#").replace("/", " / ")
+    with st.container(key=f"known-heading-{at}", horizontal=True, vertical_alignment="center"):
         draw(f'<p>{escape(words)} → <b>{escape(meaning)}</b> <span class="note">{escape(who)}</span></p>')
-    if may(database().person, "send", unit):
-        forget = partial(save_mapping, database(), plan, unit, {row["words"]: None}, now=datetime.now())
-        away.button(say("mapping.forget"), key=f"forget-mapping-{at}", type="tertiary", on_click=forget)
+        if may(database().person, "send", unit):
+            forget = partial(_forget, plan, unit, row["words"])
+            st.button(say("mapping.forget"), key=f"forget-mapping-{at}", type="tertiary", on_click=forget)
+
+
+def _forget(plan: Plan, unit: str, words: str) -> None:
+    save_mapping(database(), plan, unit, {words: None}, now=datetime.now())
 
 
 def _called(plan: Plan, unit: str) -> str:
