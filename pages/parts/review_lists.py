@@ -14,15 +14,17 @@ ORDER: tuple[What, ...] = ("removed", "changed", "added")
 
 
 def lists(plan: Plan, found: Examined) -> None:
-    """Against the last version; where there is none, against the quarter before."""
-    against = found.last_version or found.last_quarter
-    if against is None:
-        return
-    parts = [_roster(plan, roster, against.differences) for roster in plan.rosters.values()]
-    body = "".join(part for part in parts if part) or f'<p class="note">{escape(say("review.rosters.none"))}</p>'
-    words = escape(_against(found, against))
-    draw(f'<h2 id="lists">{escape(say("review.section.rosters"))}<span class="note">{words}</span></h2>{body}')
-    _tasks(plan, against.differences)
+    """Against the last version, and against the quarter before, which is folded where both are there."""
+    earlier = [one for one in (found.last_version, found.last_quarter) if one is not None]
+    for index, against in enumerate(earlier):
+        parts = [_roster(plan, roster, against.differences, fold=index > 0) for roster in plan.rosters.values()]
+        body = "".join(part for part in parts if part) or f'<p class="note">{escape(say("review.rosters.none"))}</p>'
+        body += _tasks(plan, against.differences)
+        words = escape(_against(found, against))
+        if index:
+            draw(f'<details class="roster-change"><summary>{words}</summary><div class="inner">{body}</div></details>')
+        else:
+            draw(f'<h2 id="lists">{escape(say("review.section.rosters"))}<span class="note">{words}</span></h2>{body}')
 
 
 def _against(found: Examined, against: Earlier) -> str:
@@ -31,7 +33,7 @@ def _against(found: Examined, against: Earlier) -> str:
     return say("review.rosters.against_quarter", quarter=quarter(against.period, language()))
 
 
-def _roster(plan: Plan, roster: Roster, differences: Differences) -> str:
+def _roster(plan: Plan, roster: Roster, differences: Differences, *, fold: bool) -> str:
     rows = [row for what in ORDER for row in differences.rows_of(roster.roster, what)]
     if not rows:
         return ""
@@ -43,7 +45,7 @@ def _roster(plan: Plan, roster: Roster, differences: Differences) -> str:
     rest = f'<p class="note">{escape(say("review.rosters.more", number=more))}</p>' if more > 0 else ""
     name = roster.name.by(language())
     caption = escape(say("review.rosters.caption", roster=name))
-    opened = " open" if numbers["removed"] or numbers["changed"] else ""
+    opened = " open" if not fold and (numbers["removed"] or numbers["changed"]) else ""
     said = escape(say("review.rosters.counts", **numbers))
     return (
         f'<details class="roster-change"{opened}><summary><b>{escape(name)}</b>　{said}</summary><div class="scroll">'
@@ -77,21 +79,20 @@ def _shown(field: Field, value: str) -> str:
     return words.get(value, value)
 
 
-def _tasks(plan: Plan, differences: Differences) -> None:
+def _tasks(plan: Plan, differences: Differences) -> str:
     if not differences.tasks:
-        return
+        return ""
     names = {task.milestone: task.name.by(language()) for task in plan.milestones}
     lines = "".join(
         f'<tr><td class="words">{escape(names[task.milestone])}</td><td>{escape(_status(task.before))}</td>'
         f"<td>{escape(_status(task.after))}</td></tr>"
         for task in differences.tasks
     )
-    head = "".join(
-        f'<th scope="col">{escape(say(f"review.column.{name}"))}</th>' for name in ("task", "before", "after")
-    )
+    columns = ("task", "before", "after")
+    head = "".join(f'<th scope="col">{escape(say(f"review.column.{name}"))}</th>' for name in columns)
     title = escape(say("review.section.tasks"))
-    draw(
-        f'<h2 id="tasks">{title}</h2><div class="scroll"><table class="plain"><caption>{title}</caption>'
+    return (
+        f'<h3>{title}</h3><div class="scroll"><table class="plain"><caption>{title}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 

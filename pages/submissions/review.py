@@ -68,7 +68,7 @@ def undecided(plan: Plan, one: Waiting) -> None:
     decide(plan, one)
 
 
-def decided(number: int) -> None:
+def decided(number: int, waiting: list[Waiting]) -> None:
     """What became of it; whoever comes second reads here who was first."""
     found = find_submission(database(), number)
     if found is None or found["plan"] not in every_plan():
@@ -81,6 +81,10 @@ def decided(number: int) -> None:
     fingerprint(found["sha256"])
     steps = life(database(), number)
     story(steps)
+    for newer in waiting:
+        if (newer.plan, newer.unit, str(newer.period)) == (found["plan"], found["unit"], found["period"]):
+            link = escape(address(newer.submission, newer.plan, newer.period))
+            draw(f'<p><a class="action" target="_self" href="{link}">{escape(say("review.newer"))}</a></p>')
     mends(list_mends(database(), number))
     if "published" not in list(steps["step"]):
         return
@@ -98,7 +102,7 @@ if asked.isdigit():
     way_back(waiting, number)
     tell("success", "warning")
     here = next((one for one in waiting if one.submission == number), None)
-    undecided(every_plan()[here.plan], here) if here else decided(number)
+    undecided(every_plan()[here.plan], here) if here else decided(number, waiting)
 else:
     draw(f'<p class="note">{escape(say("review.words"))}</p>')
     queue_table(waiting)

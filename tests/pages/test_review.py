@@ -157,6 +157,21 @@ def test_the_citys_figure_is_shown_as_publishing_would_leave_it(
         assert f">{shown}</td>" in effect
 
 
+def test_lists_are_compared_with_the_last_version_and_with_the_quarter_before(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str, plans: dict[str, Plan]
+) -> None:
+    database = open_database(sample_url)
+    number = list_waiting(database, plans["jxfs"], "330483")["submission"].iloc[0]
+    database.close()
+    page = markup(visit(monkeypatch, sample_url, PAGE, plan="jxfs", submission=str(number)))
+    lists = page[page.index("名册变化") :]
+    version, quarter = lists.split("<summary>与2025年二季度相比</summary>")
+    assert "与上一版相比" in version
+    assert "新增 0 行，删去 2 行，修改 0 行" in version
+    assert version.count('<tr class="removed">') == 2
+    assert "新增" in quarter
+
+
 def test_publishing_puts_it_in_force_under_the_reviewers_name(
     monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
 ) -> None:
@@ -220,9 +235,10 @@ def test_an_address_of_what_was_decided_tells_its_story_and_offers_no_decision(
     monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
 ) -> None:
     number = waits(url, plans["jxfs"])
-    waits(url, plans["jxfs"], figures={"stores": 16})
+    newer = waits(url, plans["jxfs"], figures={"stores": 16})
     app = looked_at(monkeypatch, url, number)
     assert "平湖填报员 撤回" in markup(app)
+    assert f"submission={newer}" in markup(app)
     assert not [button for button in app.button if button.key == "review-publish"]
 
 
