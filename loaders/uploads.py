@@ -21,6 +21,8 @@ from store.attempts import list_attempts, list_open_attempts
 from store.database import Database
 from store.submissions import Mend
 
+STRAY = frozenset({"unit_differs", "period_differs", "plan_differs", "not_your_unit"})
+
 
 @dataclass(frozen=True)
 class Upload:
@@ -43,10 +45,26 @@ class Upload:
         """Neither sent nor put away."""
         return self.submission is None and not self.put_away
 
+    @property
+    def stray(self) -> bool:
+        """Another unit's, quarter's or plan's file, uploaded here by mistake."""
+        return any(problem["code"] in STRAY for problem in self.problems)
+
 
 def uploads(database: Database, plan: Plan, unit: str, period: Period) -> list[Upload]:
     """All uploads for one duty, newest first."""
     return _uploads(list_attempts(database, plan, unit, period))
+
+
+def on_desk(every: Sequence[Upload]) -> list[Upload]:
+    """Of all uploads for one duty: the last one if it is open; a stray file does not hide the one before it."""
+    shown = []
+    for upload in every:
+        if upload.open:
+            shown.append(upload)
+        if not upload.stray:
+            break
+    return shown
 
 
 def open_uploads(database: Database) -> list[Upload]:

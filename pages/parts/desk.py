@@ -19,7 +19,7 @@ from loaders.found import Form
 from loaders.intake import Answers, Verdict
 from loaders.problem import Refused
 from loaders.sandbox import read_file
-from loaders.uploads import Upload, answers_of, judge_again, open_uploads, uploads
+from loaders.uploads import Upload, answers_of, judge_again, on_desk, open_uploads, uploads
 from loaders.workbook import Workbook
 from metrics.period import Period
 from metrics.plan import Plan
@@ -70,10 +70,9 @@ def _free(uploaded: Sequence[UploadedFile]) -> None:
 
 def lying(plan: Plan, unit: str, period: Period) -> tuple[list[Judged], list[Upload]]:
     """What lies open: to be looked at (this duty's file, and those uploaded last), and all else of the visitor's."""
-    own = uploads(database(), plan, unit, period)[:1]
     latest = set(st.query_params.get(LATEST, "").split("-"))
     mine = open_uploads(database())
-    shown = [one for one in own if one.open]
+    shown = on_desk(uploads(database(), plan, unit, period))
     shown += [one for one in mine if str(one.attempt) in latest and one.attempt not in {s.attempt for s in shown}]
     rest = [one for one in mine if one.attempt not in {s.attempt for s in shown}]
     return [judged(one) for one in shown], rest
@@ -84,7 +83,8 @@ def judged(upload: Upload) -> Judged:
     every = [upload]
     if form.plan and form.unit and form.period:
         every = uploads(database(), every_plan()[form.plan], form.unit, form.period)
-    before = next((one for one in every if one.attempt < upload.attempt and one.sha256 != upload.sha256), None)
+    earlier = [one for one in every if one.attempt < upload.attempt and one.sha256 != upload.sha256 and not one.stray]
+    before = earlier[0] if earlier and not upload.stray else None
     if before is not None and before.submission is not None and _stands(before.submission):
         before = None  # what was published is another round
     opened = _opened(upload.sha256, upload.file_name)

@@ -21,6 +21,7 @@ from pages.parts.people import called
 from pages.parts.returned import returned_button
 from store.duties import Duty, duty_of
 from store.review import AlreadyDecided, list_steps, withdraw_submission
+from store.submissions import list_submissions
 
 LAMPS = {
     "published": "on_track",
@@ -45,7 +46,7 @@ def duty_part(plan: Plan, unit: str, period: Period) -> None:
             _waiting(steps, every)
         elif duty.state == "returned":
             _returned(steps, every)
-        _in_force(steps)
+        _last_time(plan, unit, period, steps)
         if len(steps):
             draw(_course(steps))
 
@@ -131,12 +132,23 @@ def _go_on(upload: Upload) -> None:
     take_again(database(), upload, now=datetime.now())
 
 
-def _in_force(steps: pd.DataFrame) -> None:
+def _last_time(plan: Plan, unit: str, period: Period, steps: pd.DataFrame) -> None:
+    """What is in force for this quarter; before there is anything, what was sent the time before."""
     standing = _last(steps, "published")
     if standing is not None:
         words = say("detail.submit.standing", file=standing["file_name"], moment=moment(standing["at"]))
-        draw(f'<p class="note">{escape(words)}</p>')
-        download_original(str(standing["sha256"]), str(standing["file_name"]), "standing-file")
+    else:
+        sent = list_submissions(database(), plan, unit)
+        earlier = sent[(sent["period"] < str(period)) & sent["superseded_at"].isna()].sort_values("period")
+        if earlier.empty:
+            return
+        standing = earlier.iloc[-1]
+        when = quarter(Period.parse(standing["period"]), language())
+        words = say(
+            "submit.last_time", quarter=when, file=standing["file_name"], moment=moment(standing["published_at"])
+        )
+    draw(f'<p class="note">{escape(words)}</p>')
+    download_original(str(standing["sha256"]), str(standing["file_name"]), "standing-file")
 
 
 def _course(steps: pd.DataFrame) -> str:

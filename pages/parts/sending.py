@@ -21,8 +21,9 @@ from store.people import GUEST, may
 
 @dataclass(frozen=True)
 class Sent:
-    """What was sent by the last click. `faults`: sentences about what could not be."""
+    """What was sent by the last click, and on which duty's page. `faults`: sentences about what could not be."""
 
+    page: str
     files: tuple[str, ...]
     effects: tuple[Effect, ...]
     published: bool
@@ -34,7 +35,7 @@ def ready(desk: list[Judged]) -> list[Judged]:
     return [one for one in desk if one.verdict.accepted and not one.verdict.duplicate]
 
 
-def sending_part(desk: list[Judged]) -> None:
+def sending_part(desk: list[Judged], page: str) -> None:
     """What changes in the city, then the one button."""
     good = ready(desk)
     if not good:
@@ -54,11 +55,11 @@ def sending_part(desk: list[Judged]) -> None:
             key="publish" if publishes else "send",
             disabled=bool(unsaid) and not publishes,
             on_click=_send,
-            args=(good,),
+            args=(good, page),
         )
 
 
-def _send(good: list[Judged]) -> None:
+def _send(good: list[Judged], page: str) -> None:
     """The name is read at the click: it may have been typed in the same breath."""
     who = str(st.session_state.get("who", "")).strip() or (say("detail.submit.web") if visitor() == GUEST else "")
     effects = tuple(rehearsed([one.verdict for one in good]))
@@ -72,13 +73,13 @@ def _send(good: list[Judged]) -> None:
         except QuarterClosed as closed:
             when = {"quarter": quarter(closed.period, language()), "day": day(closed.closed_from, language())}
             faults.append(say("calendar.refused", **when))
-    st.session_state["sent"] = Sent(tuple(files), effects, may(visitor(), "review"), tuple(faults))
+    st.session_state["sent"] = Sent(page, tuple(files), effects, may(visitor(), "review"), tuple(faults))
 
 
-def sent_part() -> None:
-    """What the last click did, until the next file is taken in."""
+def sent_part(page: str) -> None:
+    """What the last click did, until the next file is taken in or another duty is looked at."""
     sent: Sent | None = st.session_state.get("sent")
-    if sent is None:
+    if sent is None or sent.page != page:
         return
     for fault in sent.faults:
         st.warning(fault)

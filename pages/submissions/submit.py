@@ -97,7 +97,8 @@ def main(plan: Plan) -> None:
     template_offer(plan, unit, period)
     remembered_mapping(plan, unit)
     receive(plan, unit, period)
-    sent_part()
+    page = f"{plan.plan} {unit} {period}"
+    sent_part(page)
     if desk:
         step(3, "check")
         for one in desk:
@@ -105,7 +106,7 @@ def main(plan: Plan) -> None:
     if ready(desk):
         publishes = may(visitor(), "review")
         step(4, "effect", say("detail.submit.effect_words" if publishes else "submit.effect_words"))
-        sending_part(desk)
+        sending_part(desk, page)
     others(rest)
 
 
