@@ -18,6 +18,8 @@ from locales import DEFAULT, text
 
 TEMPLATES = Path(__file__).parent / "templates"
 Format = Literal["png", "pdf", "svg"]
+READ_ALOUD = ("document", "units", "sheet")
+"""Papers of many words, held to PDF/UA: who cannot see them has them read aloud in the right order."""
 OVERFLOW = re.compile(r"overflow: (.*)")
 
 
@@ -64,6 +66,7 @@ def typeset(template: str, data: Mapping[str, object], format: Format) -> bytes:
             ignore_system_fonts=True,
             format=format,
             ppi=72,
+            pdf_standards=["ua-1"] if format == "pdf" and template in READ_ALOUD else [],
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         )
     except typst.TypstError as fault:

@@ -46,6 +46,7 @@ def test_its_letters_are_in_the_file_and_its_structure_is_tagged(paper: str, tmp
     assert fonts and all("Type 3" not in line and line.split()[-5:-2] == ["yes", "yes", "yes"] for line in fonts)
     said = about("pdfinfo", tmp_path / f"{paper}.pdf")
     assert "Tagged:          yes" in said
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in (tmp_path / f"{paper}.pdf").read_bytes()
     assert ("1190.55 x 841.89" if paper == "sheet" else "595.276 x 841.89") in said
 
 
