@@ -22,6 +22,7 @@ def decide(plan: Plan, one: Waiting) -> None:
     if chosen().known_at is not None:
         draw(f'<p class="note">{escape(say("review.not_in_the_past"))}</p>')
         return
+    tell("error")
     with st.form(f"decide-{one.submission}"):
         st.text_area(say("review.decide.why"), key=WHY, placeholder=say("review.decide.why_hint"), height=80)
         if visitor() == GUEST:
@@ -33,7 +34,6 @@ def decide(plan: Plan, one: Waiting) -> None:
                     say(f"review.decide.{word}"), type=kind, key=f"review-{word}",
                     help=say(f"review.decide.{word}_help"), on_click=_decide, args=(plan, one, step),
                 )  # fmt: skip
-    tell("error")
 
 
 def _decide(plan: Plan, one: Waiting, step: str) -> None:

@@ -46,7 +46,8 @@ def _roster(plan: Plan, roster: Roster, differences: Differences, *, fold: bool)
     name = roster.name.by(language())
     caption = escape(say("review.rosters.caption", roster=name))
     opened = " open" if not fold and (numbers["removed"] or numbers["changed"]) else ""
-    said = escape(say("review.rosters.counts", **numbers))
+    counted = [say(f"review.rosters.{what}_rows", number=numbers[what]) for what in reversed(ORDER) if numbers[what]]
+    said = escape(say("review.rosters.counts").join(counted))
     return (
         f'<details class="roster-change"{opened}><summary><b>{escape(name)}</b>　{said}</summary><div class="scroll">'
         f'<table class="plain"><caption>{caption}</caption><thead><tr>{head}</tr></thead>'
