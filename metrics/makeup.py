@@ -68,12 +68,15 @@ def of_flow(
     """A unit's flow from what it added in each quarter; None for anything else.
 
     `facts`: the unit's actuals of the indicator. A year begins anew; everything else at the plan's start.
+    The newest quarter first; what lies before the first one reported is left out.
     """
     if indicator.kind not in FLOWS or indicator.kind in RATIOS:
         return None
     first = max(start, Period(as_of.year, 1)) if indicator.kind == "annual" else start
     said = dict(zip(facts["period"], facts["number"], strict=True))
-    parts = tuple(Part(str(q), said.get(str(q)), period=str(q)) for q in periods(first, as_of))
+    quarters = [str(quarter) for quarter in periods(first, as_of)]
+    begun = next((at for at, quarter in enumerate(quarters) if quarter in said), len(quarters))
+    parts = tuple(Part(quarter, said.get(quarter), period=quarter) for quarter in reversed(quarters[begun:]))
     return _summed(parts, total, ())
 
 

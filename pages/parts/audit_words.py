@@ -9,6 +9,7 @@ from locales import catalogue
 from locales.formats import listing, moment, quarter
 from pages.parts.context import language, plans, say
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 
 QUIET = ("sha256", "digest", "code", "data_version", "bytes")
 """Particulars that are for machines: in the whole entry, not in its line."""
@@ -28,7 +29,7 @@ def entries_table(entries: pd.DataFrame) -> pd.DataFrame:
     shown = {
         "entry": [int(entry) for entry in entries["entry"]],
         "done_at": [f"{moment(at)}:{at.second:02d}" for at in entries["done_at"]],
-        "who": list(entries["who"]),
+        "who": [called(who) for who in entries["who"]],
         "action": [action_words(action) for action in entries["action"]],
         "detail": [in_a_line(detail) for detail in entries["detail"]],
     }

@@ -5,12 +5,13 @@ from datetime import datetime
 
 import streamlit as st
 
-from locales.formats import UNKNOWN, moment
-from pages.parts.context import chosen, database, say
+from locales.formats import UNKNOWN, listing, moment
+from pages.parts.context import chosen, database, language, say
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
+from pages.parts.people import called
 from store.audit import record
-from store.provenance import Step, Version, may_open
+from store.provenance import Version, may_open
 from store.submissions import Mend
 
 
@@ -26,27 +27,26 @@ def sent_file(version: Version, mends: Sequence[Mend] = ()) -> None:
 
 
 def _life(version: Version, mends: Sequence[Mend]) -> Iterator[str]:
-    """Received, mended, answered, sent, decided: each with when and by whom."""
-    yield _step(say("origin.step.received"), version.received_at, "")
+    """Received, mended, answered, sent, decided, in order of time: each with when and by whom."""
+    lines = [(version.received_at, _step(say("origin.step.received"), version.received_at))]
     if mends:
-        people = "、".join(dict.fromkeys(mend.who for mend in mends))
-        yield _step(say("origin.mended_cells", number=len(mends)), max(mend.at for mend in mends), people)
+        at, done = max(mend.at for mend in mends), say("origin.mended_cells", number=len(mends))
+        lines.append((at, _step(done, at, *(mend.who for mend in mends))))
     if answers := [notice for notice in version.notices if notice.get("answer")]:
-        people = "、".join(dict.fromkeys(str(notice.get("answered_by", "")) for notice in answers))
-        yield _step(say("origin.answered", number=len(answers)), None, people)
-    for step in version.steps:
-        yield step_words(step)
+        at = max(datetime.fromisoformat(str(notice["answered_at"])) for notice in answers)
+        done = say("origin.answered", number=len(answers))
+        lines.append((at, _step(done, at, *(str(notice["answered_by"]) for notice in answers))))
+    lines += [
+        (step.at, _step(say(f"origin.step.{step.step}"), step.at, step.who, why=step.why)) for step in version.steps
+    ]
+    yield from (line for _, line in sorted(lines, key=lambda one: one[0]))
 
 
-def step_words(step: Step) -> str:
+def _step(done: str, at: datetime, *people: str, why: str | None = None) -> str:
     """Markup: what was done, when, by whom, and why where a reason was asked for."""
-    return _step(say(f"origin.step.{step.step}"), step.at, step.who, step.why or "")
-
-
-def _step(done: str, at: datetime | None, who: str, why: str = "") -> str:
-    when = f" {escape(moment(at))}" if at else ""
+    who = listing(dict.fromkeys(called(name) for name in people), language())
     reason = f'<span class="note">{escape(say("origin.because", why=why))}</span>' if why else ""
-    return f"<b>{escape(done)}</b>{when} {escape(who)}{reason}"
+    return f"<b>{escape(done)}</b> {escape(moment(at))} {escape(who)}{reason}"
 
 
 def download_original(sha256: str, file_name: str, key: str) -> None:
@@ -79,6 +79,6 @@ def _told(plan: str, file_name: str, sha256: str) -> dict[str, object]:
 def mend_words(mend: Mend) -> str:
     """`原表为 1x，张三 2026-10-12 09:30 在网页上改为 12`."""
     return say(
-        "origin.mend", found=mend.found or say("origin.blank"), typed=mend.typed or UNKNOWN, who=mend.who,
+        "origin.mend", found=mend.found or say("origin.blank"), typed=mend.typed or UNKNOWN, who=called(mend.who),
         at=moment(mend.at),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from locales.formats import moment
 from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.origin_file import mend_words
+from pages.parts.people import called
 from store.provenance import Version
 from store.submissions import Mend
 
@@ -47,5 +48,5 @@ def _notice(notice: dict[str, Any]) -> str:
     if not answer:
         return f"<li>{said}</li>"
     at = str(notice.get("answered_at", ""))[:16].replace("T", " ")
-    told = say("origin.answer", answer=answer, who=notice.get("answered_by", ""), at=at or moment(None))
+    told = say("origin.answer", answer=answer, who=called(str(notice.get("answered_by", ""))), at=at or moment(None))
     return f'<li>{said}<br><span class="answer">{escape(told)}</span></li>'

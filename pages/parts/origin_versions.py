@@ -11,6 +11,7 @@ from metrics.plan import Indicator
 from pages.parts.context import href, say, spelled
 from pages.parts.headline import written_part
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 from pages.parts.plain_table import plain_table
 from pages.parts.visitor import visitor
 from store.people import may
@@ -67,8 +68,8 @@ def _by(version: Version, steps: Sequence[str]) -> str:
     last: Step | None = next((step for step in reversed(version.steps) if step.step in steps), None)
     if last is None:
         return ""
-    told = f"{say(f'origin.step.{last.step}')} {moment(last.at)} {last.who}"
-    return f"{told} {say('origin.because', why=last.why)}" if last.why else told
+    told = f"{say(f'origin.step.{last.step}')} {moment(last.at)} {called(last.who)}"
+    return f"{told}{say('origin.because', why=last.why)}" if last.why else told
 
 
 def _then(version: Version, indicator: Indicator | None, unit: str, period: Period) -> str | None:

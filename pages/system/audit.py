@@ -10,6 +10,7 @@ from pages.parts.context import database, language, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 from store.audit import EVERY, as_csv, list_entries, names, verify
 
 SHOWN = 500
@@ -25,11 +26,17 @@ def ask() -> dict[str, object]:
     people, actions = names(database())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="audit-choices"):
         who = st.selectbox(
-            say("audit.who"), people, index=None, placeholder=say("audit.anybody"), width=190, key="audit-who"
+            say("audit.who"),
+            people,
+            index=None,
+            placeholder=say("audit.anybody"),
+            format_func=called,
+            width=165,
+            key="audit-who",
         )
         action = st.selectbox(
             say("audit.action_label"), actions, index=None, placeholder=say("audit.anything"),
-            format_func=action_words, width=190, key="audit-action",
+            format_func=action_words, width=165, key="audit-action",
         )  # fmt: skip
         since = st.date_input(say("audit.since"), value=None, format="YYYY-MM-DD", width=150, key="audit-since")
         until = st.date_input(say("audit.until"), value=None, format="YYYY-MM-DD", width=150, key="audit-until")

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from loaders.intake import judge
+from loaders.judging import judge
 from loaders.sandbox import read_file
 from loaders.template import write_template
 from metrics.period import Period
@@ -68,7 +68,7 @@ def test_a_units_flow_opens_into_its_quarters_and_they_add_up(monkeypatch: pytes
     page = section(markup(visit(monkeypatch, url, PAGE, **query, unit="330402")))
     assert "3 个季度合计，正好是南湖 10场。" in page
     told = rows(page, "南湖的数由哪些季度合成")
-    assert told == [["2025年一季度", "2"], ["2025年二季度", "3"], ["2025年三季度", "5"]]
+    assert told == [["2025年三季度", "5"], ["2025年二季度", "3"], ["2025年一季度", "2"]]
     assert "quarter=2025Q2#origin" in page
 
 
@@ -121,13 +121,13 @@ def test_the_panel_tells_the_whole_life_of_a_figure(monkeypatch: pytest.MonkeyPa
     told = re.sub("<[^>]+>", "", page)
     for words in (
         "网页上改 1 格 2025-10-09 11:00 zhao",
-        "答复 1 条提示 zhao",
+        "答复 1 条提示 2025-10-09 12:00 zhao",
         "送审 2025-10-09 12:00 zhao",
         "发布 2025-10-09 13:00 li",
         "原表为 12.5，zhao 于 2025-10-09 11:00 在网页上改为 125",
         "大幅下降",
         "答复：外需转弱（zhao，2025-10-09 12:00）",
-        "退回 2025-10-09 10:00 li ，原因：少了一位",
+        "退回 2025-10-09 10:00 li，原因：少了一位",
     ):
         assert words in told
     assert re.search(r'<td class="[^"]*marked mended[^"]*"><div><s>12.5</s> 125</div></td>', page)
