@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from loaders.found import Form
-from loaders.intake import Verdict, load_many
+from loaders.intake import load_many
 from loaders.plans import PlanError, check_plans, decided_plans, read_cross_plan, read_plans
 from loaders.problem import Refused, message
 from loaders.returned import returned_name, write_returned
 from loaders.samples import write_samples
 from loaders.samples.first_start import prepare_samples
 from loaders.template import write_template
+from loaders.verdict import Verdict
 from locales import LANGUAGES, text
 from locales.formats import quarter
 from metrics.period import Period

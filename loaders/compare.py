@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Told = Mapping[str, Any]
-"""A problem as `loaders.intake.as_json` tells it."""
+"""A problem as `loaders.verdict.as_json` tells it."""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from loaders.found import Form
-from loaders.intake import Verdict, fingerprint, judge, keep_attempt, notice_key
+from loaders.intake import fingerprint, keep_attempt
+from loaders.judging import judge
 from loaders.problem import Problem, message
 from loaders.sandbox import read_files
 from loaders.uploads import Upload, open_uploads, unanswered, upload_of, uploads
+from loaders.verdict import Verdict, notice_key
 from metrics.plan import Plan
 from store import audit
 from store.attempts import change_attempt, put_away_attempt, save_attempt

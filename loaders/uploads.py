@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 
 from loaders.found import Form
-from loaders.intake import Answers, Verdict, judge
+from loaders.judging import judge
 from loaders.problem import Refused
+from loaders.verdict import Answers, Verdict
 from loaders.workbook import Workbook
 from metrics.period import Period
 from metrics.plan import Plan

@@ -12,10 +12,11 @@ import pytest
 from openpyxl import load_workbook
 
 from exports import EXPORTS, cards_of, write_card
-from loaders.intake import Verdict, load_many
+from loaders.intake import load_many
 from loaders.plans import check_plans, decided_plans, read_plans
 from loaders.template import write_template
 from loaders.template.meta import META_SHEET, read_meta
+from loaders.verdict import Verdict
 from locales import LANGUAGES
 from metrics.milestones import milestone_states
 from metrics.period import Period

@@ -12,9 +12,10 @@ from datetime import datetime
 from pathlib import Path
 
 from loaders.child import read_frame
-from loaders.intake import Verdict, load_dated
+from loaders.intake import load_dated
 from loaders.samples.files import SampleFile, sendings
 from loaders.samples.waiting import send_waiting
+from loaders.verdict import Verdict
 from metrics.plan import Plan
 from store.database import Database
 

@@ -7,11 +7,13 @@ it is published, so no figure of the samples knows of it.
 from collections.abc import Mapping
 
 from loaders.found import Form
-from loaders.intake import Verdict, fingerprint, judge, keep_attempt, notice_key
+from loaders.intake import fingerprint, keep_attempt
+from loaders.judging import judge
 from loaders.problem import Problem, Refused
 from loaders.samples.files import SampleFile, sample_file
 from loaders.samples.story import Sending, read_stories
 from loaders.sandbox import read_files
+from loaders.verdict import Verdict, notice_key
 from loaders.workbook import Workbook
 from metrics.plan import Plan
 from store.attempts import change_attempt

@@ -16,10 +16,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from loaders.desk import put_away
 from loaders.desk import take as take_in
 from loaders.found import Form
-from loaders.intake import Answers, Verdict
 from loaders.problem import Refused
 from loaders.sandbox import read_file
 from loaders.uploads import Upload, answers_of, judge_again, on_desk, open_uploads, uploads
+from loaders.verdict import Answers, Verdict
 from loaders.workbook import Workbook
 from metrics.period import Period
 from metrics.plan import Plan

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from loaders.intake import Verdict
+from loaders.verdict import Verdict
 from metrics.changes import changes
 from metrics.period import Period
 from metrics.plan import Plan

@@ -13,10 +13,10 @@ import streamlit as st
 from loaders.compare import Compared
 from loaders.desk import answer, mend
 from loaders.faults import Line, lines
-from loaders.intake import as_json, notice_key
 from loaders.own.mapping import UNSURE
 from loaders.problem import Problem, message, place
 from loaders.uploads import Upload
+from loaders.verdict import as_json, notice_key
 from locales.formats import moment
 from pages.parts.context import database, language, say
 from pages.parts.desk import Judged

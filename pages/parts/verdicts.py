@@ -8,9 +8,9 @@ import streamlit as st
 
 from charts.palette import STATUS
 from loaders.compare import Compared, Told, compare
-from loaders.intake import Verdict, told
 from loaders.problem import Problem, message
 from loaders.uploads import Upload, unanswered
+from loaders.verdict import Verdict, told
 from locales.formats import UNKNOWN, moment, quarter
 from pages.parts.context import every_plan, language, say
 from pages.parts.desk import Judged, put_off

@@ -6,10 +6,10 @@ import pytest
 
 from loaders.desk import answer, mend, put_away, send, take, take_again
 from loaders.found import Form
-from loaders.intake import notice_key
 from loaders.sandbox import read_file
 from loaders.template import fill_template, write_template
 from loaders.uploads import answers_of, judge_again, open_uploads, unanswered, upload_of, uploads
+from loaders.verdict import notice_key
 from metrics.period import Period
 from metrics.plan import Plan
 from store.attempts import AlreadySent, change_attempt, list_attempts

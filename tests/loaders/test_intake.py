@@ -13,9 +13,10 @@ import pytest
 
 from loaders.__main__ import main
 from loaders.found import Form
-from loaders.intake import gather, load, load_many
+from loaders.intake import load, load_many
 from loaders.problem import Problem, message, place
 from loaders.template import fill_template, write_template
+from loaders.verdict import gather
 from locales import LANGUAGES, catalogue
 from metrics.period import Period
 from metrics.plan import Plan

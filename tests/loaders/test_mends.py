@@ -8,11 +8,13 @@ import openpyxl
 import pytest
 
 from loaders.checks import ASKING
-from loaders.intake import fingerprint, judge, load, notice_key
+from loaders.intake import fingerprint, load
+from loaders.judging import judge
 from loaders.mends import mendable, overlay, standing
 from loaders.problem import Problem
 from loaders.sandbox import read_file
 from loaders.template import fill_template, write_template
+from loaders.verdict import notice_key
 from metrics.period import Period
 from store.submissions import Mend
 from tests.loaders import cells

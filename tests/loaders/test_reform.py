@@ -4,11 +4,12 @@ from datetime import datetime
 
 import pytest
 
-from loaders.intake import Verdict, load
+from loaders.intake import load
 from loaders.plans import read_plans
 from loaders.problem import Refused, message
 from loaders.reform import of_its_time, out_of_time
 from loaders.template import write_template
+from loaders.verdict import Verdict
 from metrics.period import Period
 from store.database import Database
 from tests.loaders.cells import xlsx

@@ -10,12 +10,13 @@ import openpyxl
 import pytest
 
 from loaders.__main__ import main
-from loaders.intake import gather, load, told
+from loaders.intake import load
 from loaders.problem import Problem
 from loaders.returned import returned_name, write_returned
 from loaders.returned.marks import TINTS
 from loaders.returned.rules import rule_of
 from loaders.returned.xml import scan
+from loaders.verdict import gather, told
 from locales import LANGUAGES, catalogue
 from tests.loaders import cells
 from tests.loaders.rich import (

@@ -7,10 +7,11 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from loaders.intake import Verdict, load
+from loaders.intake import load
 from loaders.problem import message
 from loaders.template import fill_template, write_template
 from loaders.template.meta import META_SHEET, Layout, read_meta
+from loaders.verdict import Verdict
 from metrics.milestones import milestone_states
 from metrics.period import Period
 from metrics.plan import Plan
