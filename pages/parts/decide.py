@@ -7,9 +7,11 @@ import streamlit as st
 
 from locales.formats import moment
 from metrics.plan import Plan, Tension
-from pages.parts.context import chosen, database, language, remember, say
+from pages.parts.context import chosen, database, language, remember, say, visitor
 from pages.parts.html import draw, escape
+from pages.parts.people import called
 from store.decisions import save_decision
+from store.people import GUEST, may
 
 WITHDRAW = "—"
 
@@ -17,6 +19,8 @@ WITHDRAW = "—"
 def decision_form(plan: Plan, tension: Tension) -> None:
     """Nothing can be decided without a reason and a name."""
     name = tension.tension
+    if not may(visitor(), "decide"):
+        return
     if chosen().known_at is not None:
         draw(f'<p class="note">{escape(say("decisions.not_in_the_past"))}</p>')
         return
@@ -30,7 +34,9 @@ def decision_form(plan: Plan, tension: Tension) -> None:
             format_func=lambda value: _words(tension, value),
         )  # fmt: skip
         why = st.text_area(say("decisions.why"), key=f"why-{name}", placeholder=say("decisions.why_hint"), height=80)
-        who = st.text_input(say("decisions.who"), key=f"who-{name}", placeholder=say("decisions.who_hint"))
+        who = visitor().name
+        if visitor() == GUEST:
+            who = st.text_input(say("decisions.who"), key=f"who-{name}", placeholder=say("decisions.who_hint"))
         if st.form_submit_button(say("decisions.save"), type="primary"):
             _save(plan, tension, option, why, who)
 
@@ -76,7 +82,7 @@ def _entry(tension: Tension, row: dict[str, object]) -> str:
     option = tension.option(None if row["option"] is None else str(row["option"]))
     reading = option.name.by(language()) if option else str(row["option"])
     said = say("decisions.was_withdrawn") if row["option"] is None else say("decisions.was_decided", reading=reading)
-    when, who = moment(row["decided_at"]), str(row["decided_by"])
+    when, who = moment(row["decided_at"]), called(str(row["decided_by"]))
     why = say("decisions.because", why=row["why"])
     note = f'<span class="note">{escape(why)}</span>'
     return f"<li><time>{escape(when)}</time> {escape(who)} <b>{escape(said)}</b> {note}</li>"

@@ -21,3 +21,9 @@ def nothing_to_see() -> None:
     """The account's unit answers to no plan that is here."""
     words = escape(say("accounts.no_plan.words"))
     draw(f'<div class="empty"><h2>{escape(say("accounts.no_plan.title"))}</h2><p>{words}</p></div>')
+
+
+def no_access(words: str) -> None:
+    """The visitor's role does not reach this far."""
+    title = escape(say("accounts.no_access.title"))
+    draw(f'<div class="empty" role="alert"><h2>{title}</h2><p>{escape(words)}</p></div>')

@@ -9,10 +9,11 @@ import streamlit as st
 from charts.theme import FONT, theme
 from pages.parts import header
 from pages.parts.context import chosen, plans, say
-from pages.parts.empty import nothing_to_see
+from pages.parts.empty import no_access, nothing_to_see
 from pages.parts.html import dark, draw, escape, look
 from pages.parts.replay import replay_marks
 from pages.parts.visitor import forget, must_change_password
+from store.people import NotAllowed
 
 log = logging.getLogger("dashboard")
 
@@ -39,6 +40,9 @@ def show(page: Page) -> None:
             header.bar()
             replay_marks(chosen(), page.url_path)
         page.run()
+    except NotAllowed as refused:
+        no_access(say("accounts.no_access.act", role=say(f"accounts.role.{refused.person.role}")))
+        st.stop()
     except Exception:
         # The one place that catches everything: a reader must never meet a traceback.
         incident = secrets.token_hex(3).upper()

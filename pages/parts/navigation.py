@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages.parts.context import say, visitor
+from pages.parts.empty import no_access
 from pages.parts.html import draw, escape
 from pages.parts.password_form import password_form
 from pages.parts.visitor import current_visit, forget, must_change_password
@@ -60,8 +61,7 @@ def _page(script: str, name: str) -> StreamlitPage:
 
 
 def _no_access(title: str) -> None:
-    words = say("accounts.no_access.words", page=title, role=say(f"accounts.role.{visitor().role}"))
-    draw(f'<div class="empty"><h2>{escape(say("accounts.no_access.title"))}</h2><p>{escape(words)}</p></div>')
+    no_access(say("accounts.no_access.words", page=title, role=say(f"accounts.role.{visitor().role}")))
 
 
 def _password_first() -> None:

@@ -14,7 +14,7 @@ from store.accounts.register import add_account, change_role, disable_account, r
 from store.accounts.sign_in import sign_in
 from store.accounts.visits import end_visit, fingerprint
 from store.database import open_database
-from store.people import RIGHTS, Role
+from store.people import RIGHTS, NotAllowed, Person, Role
 from tests.pages.visits import markup, six_of_seven, visit, visit_as
 
 PASSWORD = "Xiu-zhou-2026"
@@ -217,3 +217,22 @@ def test_a_county_chooses_between_sets_of_the_whole_city(monkeypatch: pytest.Mon
     app = visit_as(monkeypatch, url, "county", plan="jxfs", period="2025Q3")
     assert list(app.button_group(key="pick_units").options) == ["7 家", "9 家"]
     assert app.button_group(key="pick_units").value == "jx7"
+
+
+@pytest.mark.parametrize(("role", "decides"), [("leader", False), ("county", False), ("reviewer", True)])
+def test_only_who_may_decide_finds_the_form(
+    monkeypatch: pytest.MonkeyPatch, url: str, role: str, decides: bool
+) -> None:
+    app = visit_as(monkeypatch, url, role, "plans/decisions", plan="jxfs", period="2025Q3")
+    assert not app.exception
+    assert bool(app.text_area) is decides
+
+
+def test_what_a_role_may_not_read_is_one_calm_sentence(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    def refuse(*_: object) -> None:
+        raise NotAllowed(Person("county", "County", "county", "330411"), "read", "330402")
+
+    monkeypatch.setattr("pages.parts.frame.replay_marks", refuse)
+    shown = markup(visit_as(monkeypatch, url, "county", plan="jxfs", period="2025Q3"))
+    assert "“县区填报”账号不能查看或办理这一项" in shown
+    assert "编号" not in shown
