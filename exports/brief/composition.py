@@ -1,7 +1,7 @@
 """The brief from top to bottom: which sentences stand under which heading."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from exports.brief import sentences
@@ -25,6 +25,8 @@ class Item:
     kind: Literal["section", "group", "numbered", "body"]
     text: str
     head: str = ""
+    signed: bool = False
+    """Who issues the paper and when (落款): set to the right."""
 
 
 def numeral(n: int, language: str) -> str:
@@ -51,7 +53,7 @@ def compose(result: Result, blocks: Sequence[Block], language: str) -> list[Item
     for n, (name, found) in enumerate(((name, found) for name, found in sections if found), 1):
         head = text("brief.section", language, numeral=numeral(n, language), name=text(f"brief.{name}", language))
         items += [Item("section", head), *found]
-    return [Item(item.kind, plain(item.text), plain(item.head)) for item in items]
+    return [replace(item, text=plain(item.text), head=plain(item.head)) for item in items]
 
 
 def _body(said: Sequence[str], language: str) -> list[Item]:

@@ -4,22 +4,17 @@ Built in code, and filled by `docxtpl` like any template an office lays out itse
 """
 
 import io
-from collections.abc import Sequence
 from typing import Any
 
 from docx import Document
-from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-SONG, FANG, HEI, KAI, TITLE = "宋体", "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
-LATIN = "Times New Roman"
-LINE = Pt(28.95)
-"""22 lines on a page."""
-COLUMNS = {"zh_CN": (36, 20, 20, 16, 14, 14, 36), "en": (34, 22, 24, 19, 17, 14, 26)}
-"""Widths of the table in mm: 156 together."""
+from exports.brief.faces import FANG, HEI, KAI, LATIN, LINE, SONG, TITLE, off_grid, off_the_grid
+from exports.brief.ruled import COLUMNS, fill_table
+
 STYLES = {
     # style: (typeface, size, bold, alignment, first line indented)
     "Normal": (FANG, 16, False, WD_ALIGN_PARAGRAPH.JUSTIFY, False),
@@ -135,55 +130,11 @@ def fill_body(paper: Any) -> None:
             paragraph.add_run("{{ item.head }}").bold = True
         paragraph.add_run("{{ item.text }}")
         paper.add_paragraph("{%p endif %}", "Body Text")
-    paper.add_paragraph("{%p if item.kind == 'body' %}", "Body Text")
+    paper.add_paragraph("{%p if item.kind == 'body' and item.signed %}", "Body Text")
+    issued = paper.add_paragraph("{{ item.text }}", "Body Text").paragraph_format
+    issued.alignment, issued.first_line_indent, issued.right_indent = WD_ALIGN_PARAGRAPH.RIGHT, Pt(0), Pt(4 * 16)
+    paper.add_paragraph("{%p endif %}", "Body Text")
+    paper.add_paragraph("{%p if item.kind == 'body' and not item.signed %}", "Body Text")
     paper.add_paragraph("{{ item.text }}", "Body Text")
     paper.add_paragraph("{%p endif %}", "Body Text")
     paper.add_paragraph("{%p endfor %}", "Body Text")
-
-
-def fill_table(paper: Any, widths: Sequence[int]) -> None:
-    """The head repeats on every page and no row is torn."""
-    table = paper.add_table(rows=4, cols=len(widths), style="Table Grid")
-    table.autofit = False
-    edges = OxmlElement("w:tblCellMar")
-    for side_name, width in (("w:top", 30), ("w:left", 50), ("w:bottom", 30), ("w:right", 50)):
-        edge = OxmlElement(side_name)
-        edge.set(qn("w:w"), str(width))
-        edge.set(qn("w:type"), "dxa")
-        edges.append(edge)
-    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(edges)
-    for n, width in enumerate(widths):
-        table.columns[n].width = Mm(width)
-        for row in table.rows:
-            row.cells[n].width = Mm(width)
-            row.cells[n].vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-        in_cell(table.cell(0, n), f"{{{{ heads[{n}] }}}}", HEI, WD_ALIGN_PARAGRAPH.CENTER)
-        side = WD_ALIGN_PARAGRAPH.RIGHT if n in (1, 2, 4, 5) else WD_ALIGN_PARAGRAPH.LEFT
-        in_cell(table.cell(2, n), f"{{{{ row[{n}] }}}}", None, side)
-    in_cell(table.cell(1, 0), "{%tr for row in rows %}", None, WD_ALIGN_PARAGRAPH.LEFT)
-    in_cell(table.cell(3, 0), "{%tr endfor %}", None, WD_ALIGN_PARAGRAPH.LEFT)
-    for row, tag in ((table.rows[0], "w:tblHeader"), (table.rows[0], "w:cantSplit"), (table.rows[2], "w:cantSplit")):
-        row._tr.get_or_add_trPr().append(OxmlElement(tag))
-
-
-def off_the_grid(paragraph: Any) -> None:
-    """As high as its content: the grid and exact lines would tear rows apart and cut pictures off."""
-    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    paragraph._p.get_or_add_pPr().find(qn("w:spacing")).addprevious(off_grid())
-
-
-def off_grid() -> Any:
-    snap = OxmlElement("w:snapToGrid")
-    snap.set(qn("w:val"), "0")
-    return snap
-
-
-def in_cell(cell: Any, words: str, face: str | None, side: Any) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.alignment = side
-    off_the_grid(paragraph)
-    run = paragraph.add_run(words)
-    run.font.size = Pt(9)
-    if face:
-        run.font.name = LATIN
-        run._r.rPr.find(qn("w:rFonts")).set(qn("w:eastAsia"), face)

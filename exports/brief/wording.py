@@ -10,6 +10,8 @@ from exports.carried import plain
 from exports.check_shown import numbers
 
 ALIKE = 0.5
+ISSUED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d\d-\d\d")
+LONGEST_NAME = 30
 SHAPES = (
     ("section", re.compile(r"[一二三四五六七八九十]+、")),
     ("group", re.compile(r"（[一二三四五六七八九十]+）")),
@@ -102,6 +104,17 @@ def worded(items: Sequence[Item], edited: str) -> list[Item]:
             found.append(old)
         elif change.after:
             found.append(_dressed(change.after, old))
+    return signed(found)
+
+
+def signed(items: Sequence[Item]) -> list[Item]:
+    """A date alone in the last line is when the paper was issued; a short line above it says by whom."""
+    found = list(items)
+    if len(found) < 2 or not ISSUED.fullmatch(found[-1].text) or found[-1].kind != "body":
+        return found
+    found[-1] = replace(found[-1], signed=True)
+    if found[-2].kind == "body" and len(found[-2].text) <= LONGEST_NAME and not found[-2].text.endswith(("。", ".")):
+        found[-2] = replace(found[-2], signed=True)
     return found
 
 

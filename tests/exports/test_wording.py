@@ -4,6 +4,7 @@ import io
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from exports import EXPORTS, write_brief
 from exports.brief.composition import compose
@@ -62,6 +63,17 @@ def test_new_lines_are_dressed_by_the_way_official_papers_number_them() -> None:
         ("numbered", "1.抓评星。"),
         ("body", ""),
     ]
+
+
+def test_a_name_and_a_date_at_the_end_are_set_to_the_right_as_in_official_papers() -> None:
+    result, text = stores(), computed(stores())
+    made = wording(text, text + "\n请各地对照落实。\n嘉兴市促消费专班办公室\n2025年10月20日")
+    items = worded(compose(result, blocks(result, None, "zh_CN"), "zh_CN"), made.text if made else "")
+    assert [item.text for item in items if item.signed] == ["嘉兴市促消费专班办公室", "2025年10月20日"]
+    lines = Document(io.BytesIO(write_brief(result, made))).paragraphs
+    sides = {line.text: line.paragraph_format.alignment for line in lines}
+    assert sides["2025年10月20日"] == sides["嘉兴市促消费专班办公室"] == WD_ALIGN_PARAGRAPH.RIGHT
+    assert sides["请各地对照落实。"] is None
 
 
 def test_changes_name_each_paragraph_with_what_it_was_and_tell_figures_from_wording() -> None:
