@@ -20,10 +20,17 @@ def cell(plan: Plan, found: Examined) -> None:
     title = escape(say("review.section.cell"))
     draw(f'<h2 id="cell">{title}</h2>')
     fingerprint(found.submission.sha256)
+    names = [".".join(place) for place in places]
+    asked = st.query_params.get("cell")
     chosen = st.selectbox(
-        say("review.cell.pick"), places, index=None, format_func=lambda place: place_name(plan, place),
-        key=f"cell-{found.submission.sha256[:8]}", filter_mode="contains", width=420,
-    )  # fmt: skip
+        say("review.cell.pick"),
+        places,
+        index=names.index(asked) if asked in names else None,
+        format_func=lambda place: place_name(plan, place),
+        key=f"cell-{found.submission.sha256[:8]}",
+        filter_mode="contains",
+        width=420,
+    )
     if chosen is None:
         return
     stated, sent = found.now.figures[chosen], found.submission

@@ -2,13 +2,15 @@
 
 from decimal import Decimal
 
+import streamlit as st
+
 from charts.values import measure_of
 from locales.formats import UNKNOWN, quarter, signed
 from metrics.contents import Place
 from metrics.peers import Beside
 from metrics.plan import Plan
 from pages.parts.context import href, language, say
-from pages.parts.html import draw, escape
+from pages.parts.html import draw, escape, figure_link
 from pages.parts.lamp import badge
 from pages.parts.review_words import figure, moved, place_name
 from store.examine import Earlier, Examined
@@ -72,9 +74,9 @@ def _line(plan: Plan, found: Examined, one: Beside, columns: list[str], changed:
     change = None if one.number is None or then is None else one.number - then
     version = _then(found.last_version, one.place)
     shown = {
-        "quarter": escape(figure(then, indicator, part)),
-        "version": escape(figure(version, indicator, part)),
-        "now": f"<b>{escape(figure(one.number, indicator, part))}</b>",
+        "quarter": _published(found, found.last_quarter, one.place, figure(then, indicator, part)),
+        "version": _published(found, found.last_version, one.place, figure(version, indicator, part)),
+        "now": f"<b>{figure_link(figure(one.number, indicator, part), _cell_of(one.place))}</b>",
         "change": escape(moved(change, indicator, part)),
         "growth": escape(_percent(one.growth) if then == one.before else UNKNOWN),
         "peers": escape(_range(one.lowest, one.highest, lambda value: figure(value, indicator, part))),
@@ -91,6 +93,20 @@ def _line(plan: Plan, found: Examined, one: Beside, columns: list[str], changed:
     kind = ' class="changed"' if changed else ""
     about = f'{name} <span class="note">{escape(measure)}</span> {" ".join(marks)}'
     return f'<tr{kind}><th scope="row">{about}</th>{cells}</tr>'
+
+
+def _published(found: Examined, earlier: Earlier | None, place: Place, shown: str) -> str:
+    """A published figure leads to where it comes from."""
+    if earlier is None or place not in earlier.contents.figures:
+        return escape(shown)
+    where = {"unit": found.submission.unit, "from": found.submission.unit, "quarter": str(earlier.period)}
+    return figure_link(shown, href("indicator", indicator=place[0], anchor="origin", **where))
+
+
+def _cell_of(place: Place) -> str:
+    """A figure that waits leads to its cell at the foot of this page."""
+    asked = st.query_params.get("submission")
+    return href("review", submission=asked, cell=".".join(place), anchor="cell")
 
 
 def _cell(name: str, shown: str, look: str) -> str:

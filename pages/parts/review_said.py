@@ -7,9 +7,10 @@ from locales.formats import UNKNOWN, moment
 from metrics.evidence import Doubt
 from metrics.plan import Plan
 from metrics.plausibility import asked_already
-from pages.parts.context import language, say
+from pages.parts.context import href, language, say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.review_queue import unit_name
 from pages.parts.review_words import doubt_words
 from store.examine import Examined
 from store.submissions import Mend
@@ -29,7 +30,20 @@ def _doubt(plan: Plan, found: Examined, doubt: Doubt) -> str:
     """With the sender's answer, where a notice has asked already."""
     asked = asked_already(doubt, found.now, found.submission.notices)
     answer = say("review.doubts.answered", answer=asked["answer"]) if asked and asked.get("answer") else ""
-    return f'<li>{escape(doubt_words(plan, doubt))} <span class="note">{escape(answer)}</span></li>'
+    words, more = escape(doubt_words(plan, doubt)), _elsewhere(plan, found, doubt)
+    return f'<li>{words} <span class="note">{escape(answer)}</span>{more}</li>'
+
+
+def _elsewhere(plan: Plan, found: Examined, doubt: Doubt) -> str:
+    """The other unit's list, opened from the figure that is counted from it."""
+    if doubt.code != "listed_elsewhere":
+        return ""
+    unit, roster = str(doubt.values["unit"]), doubt.values["roster"]
+    counts = (i.indicator for i in plan.indicators_of(unit) if any(c.roster == roster for c in i.counts.values()))
+    where = {"unit": unit, "from": unit, "quarter": str(found.submission.period)}
+    link = escape(href("indicator", indicator=next(counts), anchor="origin", **where))
+    words = escape(say("review.doubts.elsewhere", unit=unit_name(plan, unit)))
+    return f'<a class="more" target="_self" href="{link}">{words}</a>'
 
 
 def notices(said: Sequence[dict[str, Any]]) -> None:

@@ -128,6 +128,16 @@ def test_figures_stand_beside_last_quarter_the_last_version_and_the_others(
     assert "比上一版变了 3 处" in page  # stores, promo-events, and clusters that are gone
 
 
+def test_a_published_figure_leads_to_its_origin_and_a_waiting_one_to_its_cell(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    number = waits(url, plans["jxfs"])
+    page = markup(looked_at(monkeypatch, url, number))
+    assert "indicator=stores&unit=330482&from=330482&quarter=2025Q2#origin" in page
+    assert "indicator=stores&unit=330482&from=330482&quarter=2025Q3#origin" in page
+    assert f"submission={number}&cell=stores.value#cell" in page
+
+
 def test_notices_with_their_answers_and_mended_cells_beside_the_original_are_shown(
     monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
 ) -> None:
@@ -341,5 +351,8 @@ def test_a_figure_of_a_sample_opens_in_the_sheet_it_was_sent_in(
     picked = next(box for box in app.selectbox if str(box.key).startswith("cell-"))
     picked.select_index(next(i for i, name in enumerate(picked.options) if name == "专项促销活动场次")).run()
     page = markup(app)
+    query = {"plan": "jxfs", "submission": str(number), "cell": "promo-events.value"}
+    assert 'class="sheet"' in markup(visit(monkeypatch, sample_url, PAGE, **query))
+    assert "看海宁市的名册" in page
     assert 'class="sheet"' in page
     assert "<s>约5</s> 5" in page[page.index('class="sheet"') :]
