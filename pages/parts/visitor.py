@@ -41,7 +41,8 @@ def current_visit() -> Visit | None:
     database = opened()
     visit = None
     if accounts_exist(database):
-        visit = find_visit(database, st.user.get("visit") or "", now=datetime.now())
+        mark = st.user.get("visit")
+        visit = find_visit(database, mark if isinstance(mark, str) else "", now=datetime.now())
         if visit is None:
             st.html(TO_SIGN_IN, unsafe_allow_javascript=True)
             st.stop()

@@ -118,4 +118,5 @@ def list_visits(database: Database, *, now: datetime) -> pd.DataFrame:
 def last_seen(database: Database) -> dict[str, datetime]:
     """Account → when any of its visits, ended ones included, was last seen."""
     require(database, "accounts")
-    return {row[0]: row[1] for row in database.rows("select account, max(seen_at) from visit group by account")}
+    found = database.rows("select account, max(seen_at) as seen_at from visit group by account")
+    return {row.account: row.seen_at for row in found}
