@@ -15,10 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-import typst  # noqa: E402
 from openpyxl import load_workbook  # noqa: E402
 
-from exports import EXPORTS  # noqa: E402
 from loaders.formats.reader import read_workbook  # noqa: E402
 from loaders.intake import load  # noqa: E402
 from loaders.plans import read_plans  # noqa: E402
@@ -26,6 +24,7 @@ from loaders.samples import sample_files, seed  # noqa: E402
 from metrics.period import Period  # noqa: E402
 from store.database import open_database  # noqa: E402
 from store.results import result  # noqa: E402
+from tests.bench_exports import compare  # noqa: E402
 
 
 def seconds(work: Callable[[], object], times: int = 5) -> float:
@@ -82,16 +81,7 @@ def main() -> None:
         row("judge it as well (checks, in this process)", seconds(judge), "bare openpyxl read", plain)
 
         shown = result(database, plans["jxfs"], Period(2025, 3))
-        ours = {"font_paths": [str(ROOT / "data" / "fonts")], "ignore_system_fonts": True}
-        empty = seconds(
-            lambda: typst.compile(b"#set page(width: 1080pt, height: 1440pt)\nblank", format="png", ppi=72, **ours)
-        )
-        row(
-            "one card as PNG",
-            seconds(lambda: EXPORTS["png"](shown, "stores", card="progress")),
-            "empty page as PNG",
-            empty,
-        )
+        compare(shown, Path(folder))
         table = seconds(lambda: result(database, plans["jxfs"], Period(2025, 3)))
         database.close()
         cold, warm = overview_seconds(url)
