@@ -7,12 +7,14 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from exports import CARDS, EXPORTS, PAPERS, CardError, fonts
+from exports import EXPORTS, PAPERS, CardError, fonts
 from exports.brief import computed_text
 from exports.brief.wording import Wording, standing
+from exports.cards import DRAWN
 from exports.pack import FORMATS, pack
 from exports.stamp import stamp
 from exports.starting import starting_templates
+from exports.typesetting import TypesettingError
 from loaders.plans import PlanError, decided_versions, read_versions
 from locales import DEFAULT, LANGUAGES, text
 from metrics.period import Period
@@ -31,7 +33,7 @@ def parser() -> argparse.ArgumentParser:
     _choices(progress)
     progress.add_argument("--format", choices=list(EXPORTS), required=True)
     progress.add_argument("--out", type=Path, required=True)
-    progress.add_argument("--card", choices=[*CARDS, *PAPERS], help="png: a card; pdf: a card or a paper")
+    progress.add_argument("--card", choices=[*DRAWN, *PAPERS], help="png: a card; pdf: a card or a paper")
     progress.add_argument("--indicator", help="one indicator only; of a card the one it shows")
     together = commands.add_parser("pack", help="every file of a meeting and a manifest, in one folder")
     _choices(together)
@@ -77,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             write_pack(chosen)
         else:
             write_one(chosen)
-    except (LookupError, PlanError, CardError, DatabaseBusy, fonts.MissingGlyph) as fault:
+    except (LookupError, PlanError, CardError, DatabaseBusy, fonts.MissingGlyph, TypesettingError) as fault:
         print(fault.args[0] if fault.args else fault, file=sys.stderr)
         return 1
     return 0

@@ -13,8 +13,17 @@ from locales import DEFAULT, spoken
 from metrics.result import Result
 
 __all__ = [
-    "CARDS", "SHAPES", "SIZES", "WHOLE_PLAN", "CardError", "card_data", "cards_of", "default_indicator", "write_card",
-]  # fmt: skip
+    "CARDS",
+    "DRAWN",
+    "SHAPES",
+    "SIZES",
+    "WHOLE_PLAN",
+    "CardError",
+    "card_data",
+    "cards_of",
+    "default_indicator",
+    "write_card",
+]
 
 SIZES = {"phone": (1080, 1440), "wall": (1920, 1080)}
 
@@ -41,6 +50,8 @@ CARDS: dict[str, Card] = {
     "completeness": Card(sending.card, ("phone", "wall"), whole=True),
 }
 SHAPES = {name: card.shapes for name, card in CARDS.items()}
+DRAWN = (*CARDS, *(f"{name}@{shape}" for name, shapes in SHAPES.items() for shape in shapes[1:]))
+"""Every name a card can be asked for by: bare in its own shape, with `@` in another."""
 WHOLE_PLAN = tuple(name for name, card in CARDS.items() if card.whole)
 
 

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from PIL import Image
 
+from exports import EXPORTS
 from exports.__main__ import main
 from exports.brief import computed_text
+from exports.typesetting import TypesettingError
 from loaders.plans import decided_versions
 from metrics.period import Period
 from metrics.plan import Plan
@@ -119,3 +122,23 @@ def test_what_cannot_be_written_is_said_in_one_sentence(
     assert run(url, out, "--format", "png", *more) == 1
     assert said in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_card_is_written_in_the_shape_asked_for(url: str, tmp_path: Path) -> None:
+    out = tmp_path / "wall.png"
+    asked = ["--as-of", "2025Q3", "--format", "png", "--indicator", "stores"]
+    assert run(url, out, *asked, "--card", "progress@wall") == 0
+    with Image.open(out) as drawn:
+        assert drawn.size == (1920, 1080)
+
+
+def test_a_name_too_long_for_a_picture_is_told_in_a_sentence(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def narrow(*_: object, **__: object) -> bytes:
+        raise TypesettingError("画不下：“某某县”太长")
+
+    monkeypatch.setitem(EXPORTS, "png", narrow)
+    assert run(url, tmp_path / "a.png", "--as-of", "2025Q3", "--format", "png") == 1
+    assert capsys.readouterr().err == "画不下：“某某县”太长\n"
+    assert not (tmp_path / "a.png").exists()
