@@ -137,9 +137,8 @@ def test_the_workbook_behind_each_native_chart_has_the_figures_as_written(world:
 
 def _workbook(chart: Any) -> list[tuple[Any, ...]]:
     book = load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
-    rows = [tuple(None if value is None else value for value in row) for row in book.active.values][1:]
-    plotted = [list(series.values) for series in chart.plots[0].series][0]
-    assert [row[1] for row in rows] == [None if v is None else v for v in plotted]
+    rows = list(book.active.values)[1:]
+    assert [row[1] for row in rows] == list(chart.plots[0].series[0].values)
     return [(row[0], None if row[1] is None else float(row[1]), *row[2:]) for row in rows]
 
 

@@ -62,7 +62,7 @@ def reported_by(plan: Plan, counties: int) -> Result:
     )
 
 
-WORLDS = [(plan, counties) for plan in ("jxfs", "jxdf") for counties in (0, 1, 99)]
+WORLDS = [(plan, counties) for plan in ("jxfs", "jxdf", "xzti", "hznr", "scec") for counties in (0, 1, 99)]
 
 
 @pytest.fixture(scope="module", params=WORLDS, ids=lambda world: f"{world[0]}-{world[1]}-counties")
