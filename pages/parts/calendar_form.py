@@ -43,8 +43,9 @@ def adjust(plan: Plan, quarters: Sequence[Period], changes: list[Change]) -> Non
             format_func=lambda step: say(f"calendar.step.{step}"),
         )  # fmt: skip
         on = st.date_input(
-            say(f"calendar.day_{step}"), value=None, format="YYYY-MM-DD", key=f"calendar-day-{step}", width=320
-        )
+            say(f"calendar.day_{step}"), value="today" if step == "close" else None, format="YYYY-MM-DD",
+            key=f"calendar-day-{step}", width=320,
+        )  # fmt: skip
         why = st.text_area(say("calendar.why"), key="calendar-why", placeholder=say("calendar.why_hint"), height=80)
         who = ""
         if database().person == GUEST:

@@ -85,8 +85,7 @@ def test_a_change_that_cannot_be_is_refused_in_words(
 ):
     app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3")
     app.button_group(key="calendar-step").set_value(step).run()
-    if day:
-        app.date_input(key=f"calendar-day-{step}").set_value(day)
+    app.date_input(key=f"calendar-day-{step}").set_value(day)
     app.text_area(key="calendar-why").set_value(why)
     app.button(key="calendar-save").click().run()
     assert [error.value for error in app.error] == [fault]
