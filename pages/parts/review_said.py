@@ -15,11 +15,17 @@ from pages.parts.review_words import doubt_words
 from store.examine import Examined
 from store.submissions import Mend
 
+SHOWN = 12
+"""Doubts told one by one; a list copied whole from another county would fill the page."""
+
 
 def doubts(plan: Plan, found: Examined) -> None:
     title, words = escape(say("review.section.doubts")), escape(say("review.doubts.words"))
     if found.doubts:
-        body = "".join(_doubt(plan, found, doubt) for doubt in found.doubts)
+        body = "".join(_doubt(plan, found, doubt) for doubt in found.doubts[:SHOWN])
+        more = len(found.doubts) - SHOWN
+        if more > 0:
+            body += f'<li class="note">{escape(say("review.doubts.more", number=more))}</li>'
         body = f'<ul class="doubts">{body}</ul>'
     else:
         body = f'<p class="note">{escape(say("review.doubts.none"))}</p>'
@@ -41,7 +47,10 @@ def _elsewhere(plan: Plan, found: Examined, doubt: Doubt) -> str:
     unit, roster = str(doubt.values["unit"]), doubt.values["roster"]
     counts = (i.indicator for i in plan.indicators_of(unit) if any(c.roster == roster for c in i.counts.values()))
     where = {"unit": unit, "from": unit, "quarter": str(found.submission.period)}
-    link = escape(href("indicator", indicator=next(counts), anchor="origin", **where))
+    indicator = next(counts, None)
+    if indicator is None:
+        return ""
+    link = escape(href("indicator", indicator=indicator, anchor="origin", **where))
     words = escape(say("review.doubts.elsewhere", unit=unit_name(plan, unit)))
     return f'<a class="more" target="_self" href="{link}">{words}</a>'
 

@@ -1,6 +1,7 @@
 """Reviewing: what waits, how it differs, and what becomes of it; of two reviewers the second is told."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from store.database import Database, open_database
 from store.people import Person
 from store.review import life, list_waiting, publish_submission
 from store.sending import send_submission
-from store.submissions import Figure, Mend, Submission
+from store.submissions import Figure, Mend, RosterRow, Submission
 from tests.pages.visits import APP, markup, reported, visit, visit_as
 
 PAGE = "submissions/review"
@@ -45,14 +46,16 @@ def url(tmp_path_factory: pytest.TempPathFactory, plans: dict[str, Plan]) -> str
 def waits(
     url: str, plan: Plan, unit: str = "330482", figures: dict[str, int] | None = None, *, period: Period = Q3,
     at: datetime = SENT, notices: tuple[dict[str, object], ...] = (), mends: tuple[Mend, ...] = (),
+    rows: Sequence[RosterRow] = (),
 ) -> int:  # fmt: skip
+    figures = {"stores": 15, "promo-events": 5} if figures is None else figures
     typed = [
         Figure(name, "value", Decimal(number), "数据填报", f"F{row}", str(number))
-        for row, (name, number) in enumerate((figures or {"stores": 15, "promo-events": 5}).items(), 8)
+        for row, (name, number) in enumerate(figures.items(), 8)
     ]
     sent = Submission(
-        plan.plan, plan.version, unit, period, f"{unit}-{period}.xlsx", "a" * 64, None, at, at, "平湖填报员", typed, (),
-        notices=notices, mends=mends,
+        plan.plan, plan.version, unit, period, f"{unit}-{period}.xlsx", "a" * 64, None, at, at, "平湖填报员",
+        typed, rows, notices=notices, mends=mends,
     )  # fmt: skip
     database = open_database(url)
     try:
@@ -156,6 +159,25 @@ def test_a_doubt_is_a_sentence_with_the_figures_in_it(
     page = markup(looked_at(monkeypatch, url, number))
     assert "“工厂店培育总数”本次填 15,000家，上季是 10家，相差约 1,000 倍" in page
     assert "1 个疑点" in page
+
+
+def test_a_list_that_another_county_keeps_too_does_not_fill_the_page_with_doubts(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    rows = [
+        RosterRow(
+            "stores", row, {"name": f"店{row}", "uscc": f"{row}", "address": "路", "opened": "2025-01-05"}, "名册", {}
+        )
+        for row in range(5, 25)
+    ]
+    numbers = [waits(url, plans["jxfs"], unit, {}, rows=rows) for unit in ("330411", "330482")]
+    database = open_database(url)
+    publish_submission(database, plans["jxfs"], numbers[0], now=datetime(2025, 10, 13))
+    database.close()
+    page = markup(looked_at(monkeypatch, url, numbers[1]))
+    assert "20 个疑点" in page
+    assert page.count("也在秀洲区的名册里") == 12
+    assert "另有 8 个疑点" in page
 
 
 def test_the_citys_figure_is_shown_as_publishing_would_leave_it(
