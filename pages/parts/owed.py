@@ -7,7 +7,7 @@ import pandas as pd
 from locales.formats import day, quarter
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import database, href, language, open_periods, plans, say
+from pages.parts.context import database, href, language, plans, say
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
 from store.duties import Duty, list_duties
@@ -16,7 +16,7 @@ from store.duties import Duty, list_duties
 def owed_part(unit: str, chosen_plan: Plan, period: Period, *, busy: bool) -> None:
     """Every other quarter and plan of the unit that is not done, what is due first on top; folded while `busy`."""
     offered = [plan for plan in plans().values() if unit in plan.units]
-    until = max(open_periods(chosen_plan)[-1], period)
+    until = max(Period.of(date.today()) + -1, period)
     owed = [
         duty
         for duty in list_duties(database(), offered, unit, until, date.today())

@@ -8,6 +8,7 @@ import streamlit as st
 
 from charts.palette import STATUS
 from loaders.compare import Compared, Told, compare
+from loaders.mends import mendable
 from loaders.problem import Problem, message
 from loaders.uploads import Upload, unanswered
 from loaders.verdict import Verdict, told
@@ -29,8 +30,8 @@ def verdict_card(judged: Judged) -> None:
     """One file on the desk: its verdict, what to mend and answer, what was only noticed."""
     upload, verdict = judged.upload, judged.verdict
     with st.container(border=True, key=f"verdict-{upload.attempt}"):
-        draw(_line(upload, verdict))
-        _ways(upload, verdict)
+        draw(_line(judged))
+        _ways(judged)
         if verdict.proposal:
             mapping_form(verdict.proposal, str(upload.attempt))
         compared = _compared(judged)
@@ -42,16 +43,18 @@ def verdict_card(judged: Judged) -> None:
             draw(_read_as(verdict, read))
 
 
-def _ways(upload: Upload, verdict: Verdict) -> None:
-    """The returned workbook, and the way to be rid of the file."""
+def _ways(judged: Judged) -> None:
+    """The returned workbook where something is to be done in a file that opens, and the way to be rid of it."""
+    upload, verdict = judged.upload, judged.verdict
     with st.container(horizontal=True, vertical_alignment="center"):
-        if upload.problems and not verdict.duplicate:
+        if judged.opened is not None and any(_counts(problem) for problem in upload.problems):
             returned_button(upload)
         label = say("detail.submit.clear" if verdict.duplicate or not verdict.accepted else "submit.put_away")
         st.button(label, key=f"away-{upload.attempt}", on_click=partial(put_off, upload), type="tertiary")
 
 
-def _line(upload: Upload, verdict: Verdict) -> str:
+def _line(judged: Judged) -> str:
+    upload, verdict = judged.upload, judged.verdict
     word, lamp = _word(verdict)
     shape = STATUS[lamp].shape
     came = say("submit.came", moment=moment(upload.received_at), who=called(upload.who))
@@ -59,7 +62,7 @@ def _line(upload: Upload, verdict: Verdict) -> str:
     return (
         f'<div class="result-line is-{lamp}"><span class="file">{escape(verdict.file)}</span>'
         f'<span class="lamp filled"><span class="shape" aria-hidden="true">{shape}</span>{escape(word)}</span>'
-        f"{notes}</div>" + f'<p class="what-now">{escape(_what_now(verdict))}</p>'
+        f"{notes}</div>" + f'<p class="what-now">{escape(_what_now(judged))}</p>'
     )
 
 
@@ -71,12 +74,14 @@ def _word(verdict: Verdict) -> tuple[str, str]:
     return say(f"detail.submit.{verdict.verdict}"), LAMPS[verdict.verdict]
 
 
-def _what_now(verdict: Verdict) -> str:
+def _what_now(judged: Judged) -> str:
     """The one thing to do next, in a sentence."""
+    verdict = judged.verdict
     if verdict.duplicate:
         return message(verdict.problems[0], language())
     if verdict.errors:
-        return say("submit.now_mend", number=len(verdict.errors))
+        here = verdict.proposal or (judged.opened is not None and mendable(judged.opened, verdict.errors))
+        return say("submit.now_mend" if here else "submit.now_in_the_file", number=len(verdict.errors))
     if open_ones := unanswered(verdict):
         return say("submit.now_answer", number=open_ones)
     return say("submit.now_send")
