@@ -41,12 +41,18 @@ FAULTS = {
 
 
 def list_changes(database: Database, plan: Plan, known_at: datetime | None = None) -> list[Change]:
-    """Every change of the plan's calendar made by `known_at`, oldest first."""
+    """Every change of the plan's calendar made by `known_at`, oldest first.
+
+    A county or department gets those for everybody and its own.
+    """
+    person = database.person
     found = database.rows(
         "select entry, period, unit, step, on_day, why, who, changed_at from calendar_change"
-        " where plan = :plan and changed_at <= :at order by entry",
+        " where plan = :plan and changed_at <= :at"
+        " and (cast(:own as varchar) is null or unit is null or unit = :own) order by entry",
         plan=plan.plan,
         at=moment(known_at),
+        own=(person.unit or "") if person.limited else None,
     )
     return [
         Change(row.entry, Period.parse(row.period), row.unit, row.step, row.on_day, row.why, row.who, row.changed_at)

@@ -22,6 +22,7 @@ LOOKS = {
     "reviewing": "not_scored",
     "complete": "on_track",
     "closed": "missed",
+    "nothing": "not_applicable",
 }
 COLUMNS = ("due", "grace_until", "closing", "now", "sent", "own")
 
@@ -79,6 +80,8 @@ def closing_words(one: Term) -> str:
 
 def _state(rows: pd.DataFrame, one: Term, period: Period, today: date) -> str:
     """Where the quarter stands; nobody is overdue where everything has come."""
+    if not rows["expected"].astype(bool).any():
+        return "nothing"
     state = state_on(one, period, today)
     if state in ("grace", "overdue") and owing(rows).empty:
         return "reviewing" if "waiting" in set(rows["state"]) else "complete"

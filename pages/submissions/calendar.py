@@ -35,9 +35,7 @@ if st.session_state.pop("calendar-changed", None):
     st.toast(say("calendar.saved"))
 draw(f'<h1>{escape(say("calendar.title"))}</h1><p class="note">{escape(rule(plan))}</p>')
 quarters = shown_quarters(plan, on)
-me = database().person
 changes = list_changes(database(), plan, choice.known_at)
-changes = [change for change in changes if not me.limited or change.unit in (None, me.unit)]
 dues = list_dues(database(), plan, quarters, on=on, unit_set=choice.unit_set, known_at=choice.known_at)
 adjust(plan, quarters, changes)
 draw(calendar_table(plan, changes, dues, on))

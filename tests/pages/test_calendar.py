@@ -134,3 +134,9 @@ def test_nothing_is_changed_while_looking_at_the_past(monkeypatch: pytest.Monkey
     app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3", known="2025-10-18T09:00")
     assert "调整日历请先回到最新数据" in markup(app) and "calendar-save" not in {button.key for button in app.button}
     assert "宽限期" in line(app, "2025年三季度")
+
+
+def test_a_department_that_owes_nothing_in_a_quarter_is_told_so(monkeypatch: pytest.MonkeyPatch, url: str):
+    monkeypatch.setattr(context, "visitor", lambda: Person("fgw", "市发改委", "department", "JX-FGW"))
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3")
+    assert not app.exception and "不需报" in line(app, "2025年三季度")

@@ -137,3 +137,11 @@ def test_only_reviewers_and_administrators_change_the_calendar(database: Databas
     with pytest.raises(NotAllowed):
         save_change(database.acting_as(person), plan, Q1, "A", "due", date(2025, 4, 30), why="想晚点", now=NOW)
     assert due_of(database.acting_as(person), plan, "A", Q1) == date(2025, 4, 15)
+
+
+def test_a_county_is_told_of_changes_for_everybody_and_for_itself_only(database: Database, plan: Plan):
+    for unit in (None, "A", "B"):
+        save_change(database, plan, Q1, unit, "due", date(2025, 4, 20 + len(unit or "")), why=f"{unit}", now=NOW)
+    mine = list_changes(database.acting_as(COUNTY), plan)
+    assert [change.unit for change in mine] == [None, "A"]
+    assert len(list_changes(database, plan)) == 3
