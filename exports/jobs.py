@@ -37,14 +37,10 @@ def make_pack(
     heard: Heard,
     *,
     edited: Wording | None = None,
-    previews: Path | None = None,
 ) -> None:
-    """Writes the pack's files into `folder`, and their pages as pictures into `previews`.
-
-    `heard` gets a line after each file, and one when the pictures begin.
-    """
+    """Writes the pack's files into `folder`; `heard` gets a line after each."""
     asked = {"result": result, "formats": formats, "language": language, "folder": folder}
-    _run({"job": "pack", **asked, "edited": edited, "previews": previews}, heard)
+    _run({"job": "pack", **asked, "edited": edited}, heard)
 
 
 def look(files: Mapping[str, bytes], folder: Path) -> None:

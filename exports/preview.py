@@ -23,7 +23,7 @@ MOST_PAGES = 60
 INDEX = "index.json"
 OFFICE = ("docx", "pptx", "xlsx")
 SHOWN = ("pdf", "png", *OFFICE)
-SECONDS = 150
+SECONDS = 120
 PAGE = re.compile(rb"/Type\s*/Page\b")
 FACES = {
     "serif": ("仿宋_GB2312", "楷体_GB2312", "宋体", "方正小标宋简体", "Times New Roman"),

@@ -9,7 +9,7 @@ import json
 import pickle
 import resource
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,6 @@ def limit() -> None:
 def make_pack(request: dict[str, Any]) -> Iterator[Line]:
     """Writes the files into the folder the parent gave; a line for each."""
     told: list[Line] = []
-    made: dict[str, bytes] = {}
     files = pack(
         request["result"],
         request["formats"],
@@ -49,29 +48,22 @@ def make_pack(request: dict[str, Any]) -> Iterator[Line]:
     )
     for name, data in files:
         (request["folder"] / name).write_bytes(data)
-        made[name] = data
         yield from told
         told.clear()
-    if request["previews"]:
-        yield {"looking": True}
-        look_at(made, request["previews"])
     yield {"finished": True}
 
 
 def look(request: dict[str, Any]) -> Iterator[Line]:
-    look_at(request["files"], request["folder"])
-    yield {"finished": True}
-
-
-def look_at(files: Mapping[str, bytes], folder: Path) -> None:
-    """Every page as a picture in `folder`, and `index.json`: which of them show which file."""
+    """Every page as a picture in the folder, and `index.json`: which of them show which file."""
+    folder: Path = request["folder"]
     index = []
-    for n, (name, pages) in enumerate(previews(files)):
+    for n, (name, pages) in enumerate(previews(request["files"])):
         named = [f"{n:02}-{m:03}.png" for m in range(len(pages))]
         for page, data in zip(named, pages, strict=True):
             (folder / page).write_bytes(data)
         index.append({"file": name, "pages": named})
     (folder / INDEX).write_text(json.dumps(index, ensure_ascii=False), encoding="utf-8")
+    yield {"finished": True}
 
 
 def check(request: dict[str, Any]) -> Iterator[Line]:

@@ -13,9 +13,8 @@ from typing import Any
 import streamlit as st
 
 from exports.brief.wording import Wording
-from exports.jobs import JobFailed, make_pack
+from exports.jobs import JobFailed, look, make_pack
 from exports.pack import FORMATS, file_name
-from exports.preview import INDEX
 from metrics.result import Result
 from pages.parts.brief_editor import saved_wording
 from pages.parts.context import database, language, say
@@ -69,23 +68,26 @@ def _make(
     """The fingerprint of the kept zip; None with a sentence on the page when it could not be made."""
     require(database(), "export")
     bar = st.progress(0.0, say("packs.begin"))
+    names: list[str] = []
 
     def heard(line: dict[str, Any]) -> None:
         if "file" in line:
+            names.append(line["file"])
             said = say("packs.progress", file=line["file"], done=line["done"], of=line["of"])
             bar.progress(DRAWING * line["done"] / line["of"], said)
-        elif "looking" in line:
-            bar.progress(DRAWING, say("preview.looking"))
 
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as pages:
+    with tempfile.TemporaryDirectory() as folder:
         try:
-            make_pack(result, formats, language(), Path(folder), heard, edited=edited, previews=Path(pages))
+            make_pack(result, formats, language(), Path(folder), heard, edited=edited)
         except JobFailed as fault:
             bar.empty()
             st.error(say("packs.failed", reason=str(fault) or say("packs.no_reason")))
             return None
+        # In the order of the pack: slides and brief first, the manifest not shown.
+        files = {name: (Path(folder) / name).read_bytes() for name in names}
         data, count = packed(Path(folder)), len(list(Path(folder).iterdir()))
-        seen = packed(Path(pages)) if (Path(pages) / INDEX).exists() else None
+    bar.progress(DRAWING, say("preview.looking"))
+    seen = _drawn(files)
     bar.empty()
     name = file_name(result, say("packs.content"), "zip", language())
     fingerprint = database().save_original(data)
@@ -98,3 +100,14 @@ def _make(
     }
     record(database(), datetime.now(), signature(visitor(), typed), ACTION, detail)
     return fingerprint
+
+
+def _drawn(files: dict[str, bytes]) -> bytes | None:
+    """The pages as kept; a pack whose pages could not be drawn in time is a pack all the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            look(files, Path(folder))
+        except JobFailed as fault:
+            st.warning(say("preview.failed", reason=str(fault) or say("preview.no_reason")))
+            return None
+        return packed(Path(folder))

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from exports import EXPORTS, preview
-from exports.jobs import look, make_pack
+from exports.jobs import look
 from exports.preview import INDEX, WIDTH, previews
 from tests.exports.worlds import allocated, stores
 
@@ -65,16 +65,13 @@ def test_an_office_program_that_fails_leaves_its_files_unseen(monkeypatch: pytes
     assert dict(previews({"a.docx": b"no document"})) == {}
 
 
-def test_a_pack_is_made_with_its_pages_beside_it_and_the_index_says_which(tmp_path: Path) -> None:
-    files, pages, lines = tmp_path / "files", tmp_path / "pages", []
-    files.mkdir()
-    pages.mkdir()
-    make_pack(stores(), ("pdf", "json"), "zh_CN", files, lines.append, previews=pages)
-    assert {"looking": True} in lines
-    index = json.loads((pages / INDEX).read_text(encoding="utf-8"))
-    assert {entry["file"] for entry in index} == {file.name for file in files.iterdir() if file.suffix == ".pdf"}
+def test_the_pages_of_many_files_lie_in_one_folder_and_the_index_says_which(tmp_path: Path) -> None:
+    result = stores()
+    look({"a.pdf": EXPORTS["pdf"](result, card="units"), "b.png": EXPORTS["png"](result), "c.json": b"{}"}, tmp_path)
+    index = json.loads((tmp_path / INDEX).read_text(encoding="utf-8"))
+    assert [(entry["file"], len(entry["pages"])) for entry in index] == [("a.pdf", 8), ("b.png", 1)]
     shown = [page for entry in index for page in entry["pages"]]
-    assert sorted(shown) == sorted(page.name for page in pages.iterdir() if page.suffix == ".png")
+    assert sorted(shown) == sorted(page.name for page in tmp_path.iterdir() if page.suffix == ".png")
 
 
 def test_a_single_file_can_be_looked_at_without_a_pack(tmp_path: Path) -> None:

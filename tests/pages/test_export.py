@@ -7,8 +7,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
 from exports import CARDS, PAPERS
+from exports.jobs import JobFailed
 from metrics.plan import Plan
-from pages.parts import taken
+from pages.parts import packs, taken
 from store.audit import list_entries
 from store.database import open_database
 from store.people import NotAllowed, Person
@@ -136,6 +137,18 @@ def test_a_pack_shows_its_pages_once_made_and_hides_them_on_request(monkeypatch:
     assert len(app.image) == 8
     button(app, "收起预览").click().run()
     assert not app.image
+
+
+def test_a_pack_whose_pages_cannot_be_drawn_is_kept_all_the_same(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    def fail(files: object, folder: object) -> None:
+        raise JobFailed
+
+    monkeypatch.setattr(packs, "look", fail)
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3", content="table")
+    app.get("button_group")[-1].set_value(["json"])
+    button(app, "生成成套材料").click().run()
+    assert "没有画成" in app.warning[0].value
+    assert [found.label for found in app.get("download_button")].count("下载压缩包") == 1
 
 
 def test_every_download_is_in_the_audit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
