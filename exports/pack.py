@@ -17,7 +17,7 @@ from exports.carried import senders
 from exports.papers import PAPERS
 from exports.stamp import code
 from locales import DEFAULT, text
-from locales.formats import quarter
+from locales.formats import moment, quarter
 from metrics.result import Result
 
 FORMATS = ("pptx", "docx", "pdf", "xlsx", "png", "html", "json")
@@ -82,7 +82,14 @@ def file_name(result: Result, content: str, form: str, language: str = DEFAULT) 
     plan, when = result.plan.short.by(language), quarter(result.as_of, language)
     name = text("pack.file_name", language, plan=plan, quarter=when, content=content)
     marked = text("pack.sample_name", language, name=name) if result.sample else name
-    return f"{FORBIDDEN.sub('', marked).strip()}.{form}"
+    return f"{FORBIDDEN.sub('', known_name(result, marked, language)).strip()}.{form}"
+
+
+def known_name(result: Result, name: str, language: str = DEFAULT) -> str:
+    """The name of a file of past figures says so: a CSV has no other place for it."""
+    if result.known_at is None:
+        return name
+    return text("pack.known_name", language, name=name, moment=moment(result.known_at).replace(":", ""))
 
 
 def pack(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
+from exports.pack import known_name
 from exports.stamp import code
 from locales.formats import quarter
 from metrics.result import Result
@@ -34,7 +35,8 @@ def file_name(result: Result, content: str) -> str:
     """`示例 工厂店促消费计划 2025年三季度 进度总表`, without its ending."""
     plan, when = result.plan.short.by(language()), quarter(result.as_of, language())
     name = say("detail.export.file_name", plan=plan, quarter=when, content=content)
-    return say("detail.export.sample_name", name=name) if result.sample else name
+    name = say("detail.export.sample_name", name=name) if result.sample else name
+    return known_name(result, name, language())
 
 
 def offer(result: Result, content: str, files: Mapping[str, Made]) -> None:

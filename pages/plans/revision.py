@@ -13,7 +13,7 @@ from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
 from pages.parts.pick import pick
-from pages.parts.plain_table import plain_table
+from pages.parts.plain_table import Links, plain_table
 from store.results import figures
 
 
@@ -62,7 +62,11 @@ def compare(old: Plan, new: Plan) -> None:
     if both and current_result() is not None:
         when = quarter(chosen().as_of, language())
         draw(f"<h2>{escape(say('decisions.both_figures', quarter=when))}</h2>")
-        draw(plain_table(compared_figures(old, new, both), say("decisions.figures_caption")))
+        links: Links = {
+            plan.version: [href("indicator", indicator=name, version=plan.version, anchor="origin") for name in both]
+            for plan in (old, new)
+        }
+        draw(plain_table(compared_figures(old, new, both), say("decisions.figures_caption"), links))
 
 
 detail_look()

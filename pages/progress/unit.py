@@ -5,17 +5,19 @@ import streamlit as st
 
 from charts.values import goal, measure_of, status_words, without_blanks, written
 from locales.formats import is_unknown, moment, percent, quarter, signed
+from metrics.period import Period
 from metrics.plan import Plan
 from metrics.result import Result
 from pages.parts.context import chosen, current_result, database, href, language, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
-from pages.parts.origin_file import download_original
+from pages.parts.origin_file import sent_file
 from pages.parts.origin_row import row_origin
 from pages.parts.pick import pick, pick_unit
 from pages.parts.plain_table import plain_table
 from pages.parts.roster_table import matching, roster_table
+from store.provenance import versions
 from store.rosters import roster_rows
 from store.submissions import list_submissions
 
@@ -99,7 +101,8 @@ def submissions(plan: Plan, unit: str) -> None:
         alt=say("detail.unit.submissions_caption", unit=plan.units[unit].label(language())),
     ).selection.rows
     row = sent.iloc[picked[0] if picked else 0]
-    download_original(str(row["sha256"]), str(row["file_name"]), f"original-{row['submission']}")
+    chain = versions(database(), plan, unit, Period.parse(str(row["period"])), chosen().known_at)
+    sent_file(next(one for one in chain if one.submission == row["submission"]))
 
 
 def rosters(plan: Plan, unit: str) -> None:

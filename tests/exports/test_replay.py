@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from exports import EXPORTS
 from exports.cards.frame import marks
 from exports.carried import mark_words
+from exports.pack import file_name
 from locales import LANGUAGES
 from metrics.result import Result
 from tests.exports.worlds import stores
@@ -73,3 +74,8 @@ def test_figures_of_today_bear_no_such_mark() -> None:
     assert "所知" not in document_text(written(result, "docx"))
     assert "所知" not in written(result, "html").decode()
     assert not any("所知" in text for text in slide_texts(written(result, "pptx")))
+
+
+def test_the_name_of_a_file_says_it_too_since_a_csv_has_no_other_place() -> None:
+    assert file_name(stores(known_at=THEN), "进度总表", "csv").endswith(" 进度总表（按2025-10-22 0900所知）.csv")
+    assert "所知" not in file_name(stores(), "进度总表", "csv")
