@@ -218,3 +218,34 @@ def test_nobody_submits_while_looking_at_the_past(visits) -> None:
     app = visits(known="2025-12-01T00:00")
     assert "上报请先回到最新数据" in markup(app)
     assert not app.get("file_uploader")
+
+
+def test_a_department_sends_its_own_indicators(monkeypatch, url, plans) -> None:
+    database = reading(url)
+    add_account(
+        database, "swj", label="商务局", role="department", unit="JX-SWJ",
+        password="Shang-wu-2026", must_change=False, now=datetime.now(),
+    )  # fmt: skip
+    database.close()
+    data = fill_template(write_template(plans["jxfs"], "JX-SWJ", Q3), plans["jxfs"], {("promo-events", "value"): 3}, {})
+    app = visit_as(monkeypatch, url, "swj", PAGE, plan="jxfs", quarter="2025Q3")
+    assert app.selectbox(key="pick_unit").options == ["嘉兴市商务局"]
+    uploaded(app, ("商务局.xlsx", data))
+    app.button(key="send").click().run()
+    assert "正在等待审核" in markup(app)
+    database = reading(url)
+    assert list(list_waiting(database)["unit"]) == ["JX-SWJ"]
+    database.close()
+
+
+def test_a_refresh_shows_all_files_uploaded_last_and_publishes_them_together(monkeypatch, url, plans, blanks) -> None:
+    app = visit_as(monkeypatch, url, "admin", PAGE, **CHOICES)
+    app.checkbox(key="several").set_value(True).run()
+    uploaded(app, *((f"{unit}.xlsx", workbook(plans, blank)) for unit, blank in blanks.items()))
+    again = visit_as(monkeypatch, url, "admin", PAGE, **CHOICES, files=str(said(app, "files")))
+    assert markup(again).count('class="what-now"') == 2
+    again.button(key="publish").click().run()
+    database = reading(url)
+    assert sorted(list_submissions(database)["unit"]) == ["330402", "330411"]
+    assert set(list_submissions(database)["published_by"]) == {"admin"}
+    database.close()
