@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "web": {"locales", "charts", "store", "pages"},
 }
 ONLY_IN = {
-    "streamlit": ("pages", "app.py", "server.py"),
+    "streamlit": ("pages", "web", "app.py", "server.py"),
     "plotly": ("charts",),
     "starlette": ("web", "server.py"),
     "authlib": ("web",),

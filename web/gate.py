@@ -15,8 +15,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from pages.parts.opened import opened
 from pages.parts.visitor import uploads_of
 from store.accounts.register import accounts_exist
-from store.accounts.visits import Visit, find_visit, fingerprint
+from store.accounts.visits import Visit, find_visit, fingerprint, is_alive
 from web.hosts import LOOPBACK_ONLY, UNKNOWN_HOST, host_names, is_loopback, name_of
+from web.messages import listening
 
 COOKIE = "dashboard_visit"
 HEADER = b"x-dashboard-visit"
@@ -35,6 +36,8 @@ class Gate:
             return await self.app(scope, receive, send)
         asked = HTTPConnection(scope)
         refusal, visit = await run_in_threadpool(self._judge, scope, asked)
+        if refusal is None and scope["type"] == "websocket":
+            return await self.app(_told(scope, visit), listening(receive, lambda: _goes_on(visit)), send)
         if refusal is None:
             return await self.app(_told(scope, visit), receive, send)
         if scope["type"] == "websocket":
@@ -75,6 +78,13 @@ def accounts_needed() -> bool:
 def visit_of(asked: HTTPConnection) -> Visit | None:
     secret = asked.cookies.get(COOKIE)
     return find_visit(opened(), fingerprint(secret), now=datetime.now()) if secret else None
+
+
+def _goes_on(visit: Visit | None) -> bool:
+    """Whether who opened the socket may still ask, which is no sign of anybody being there."""
+    if visit is None:
+        return not accounts_needed()
+    return is_alive(opened(), visit.fingerprint, now=datetime.now())
 
 
 def _told(scope: Scope, visit: Visit | None) -> Scope:

@@ -1,5 +1,7 @@
 """The template of one unit and quarter behind a button."""
 
+from functools import partial
+
 import streamlit as st
 
 from loaders.template import write_template
@@ -7,6 +9,7 @@ from locales.formats import quarter
 from metrics.period import Period
 from metrics.plan import Plan
 from pages.parts.context import database, language, say
+from store.database import Database
 from store.milestones import last_statuses
 from store.rosters import last_roster
 from store.submissions import last_figures
@@ -14,13 +17,16 @@ from store.submissions import last_figures
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def template(plan: Plan, unit: str, period: Period) -> bytes:
-    """Made when somebody asks for it, with what the unit last published already filled in."""
-    lists = {r.roster: last_roster(database(), plan, unit, r.roster, period) for r in plan.rosters_of(unit)}
-    figures = last_figures(database(), plan, unit, period)
-    tasks = last_statuses(database(), plan, unit, period)
+def template(acting: Database, plan: Plan, unit: str, period: Period, spoken: str) -> bytes:
+    """Made when somebody asks for it, with what the unit last published already filled in.
+
+    Outside of the page's run: whose database and which language was asked before.
+    """
+    lists = {r.roster: last_roster(acting, plan, unit, r.roster, period) for r in plan.rosters_of(unit)}
+    figures = last_figures(acting, plan, unit, period)
+    tasks = last_statuses(acting, plan, unit, period)
     return write_template(
-        plan, unit, period, last_rosters=lists, last_figures=figures, last_statuses=tasks, language=language()
+        plan, unit, period, last_rosters=lists, last_figures=figures, last_statuses=tasks, language=spoken
     )
 
 
@@ -29,7 +35,7 @@ def template_offer(plan: Plan, unit: str, period: Period) -> None:
     file_name = say("detail.submit.file_name", unit=name, quarter=when, plan=plan.short.by(language()))
     st.download_button(
         say("detail.submit.download", unit=name, quarter=when),
-        data=lambda: template(plan, unit, period),
+        data=partial(template, database(), plan, unit, period, language()),
         file_name=f"{file_name}.xlsx",
         mime=XLSX,
         key="template",

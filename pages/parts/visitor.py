@@ -23,6 +23,10 @@ _uploads: OrderedDict[str, str] = OrderedDict()
 MOST_PAGES = 10_000
 
 
+class NotSignedIn(Exception):
+    """Asked outside of a page's run, as by a download made on demand, where nothing can be stopped."""
+
+
 def visitor() -> Person:
     """Whoever signed in, or a guest where there are no accounts."""
     visit = current_visit()
@@ -46,6 +50,7 @@ def current_visit() -> Visit | None:
         if visit is None:
             st.html(TO_SIGN_IN, unsafe_allow_javascript=True)
             st.stop()
+            raise NotSignedIn("outside of a page's run nobody is signed in: ask for the visitor before")
         if run is not None:
             _claim_uploads(run.session_id, visit)
     if run is not None:

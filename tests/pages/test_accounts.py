@@ -1,6 +1,7 @@
 """Which pages each role reaches, what it sees there, and how an account is kept."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.plan import Plan
 from pages.parts.navigation import NEEDS
+from pages.parts.visitor import NotSignedIn, visitor
 from store.accounts import passwords
 from store.accounts.register import add_account, change_role, disable_account, read_account
 from store.accounts.sign_in import sign_in
@@ -236,3 +238,9 @@ def test_what_a_role_may_not_read_is_one_calm_sentence(monkeypatch: pytest.Monke
     shown = markup(visit_as(monkeypatch, url, "county", plan="jxfs", period="2025Q3"))
     assert "“县区填报”账号不能查看或办理这一项" in shown
     assert "编号" not in shown
+
+
+def test_outside_of_a_pages_run_nobody_is_taken_for_a_guest(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("DASHBOARD_DATABASE", url)
+    with ThreadPoolExecutor(1) as thread, pytest.raises(NotSignedIn):
+        thread.submit(visitor).result()
