@@ -7,6 +7,7 @@ the machine has it. It is the file itself that is drawn, not a likeness of it. O
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -86,12 +87,22 @@ def _laid_out(files: Mapping[str, bytes]) -> dict[str, bytes]:
             "--convert-to", "pdf", "--outdir", str(place / "out"), *(str(place / short) for short in plain),
         ]  # fmt: skip
         environment = {**os.environ, "HOME": folder, "FONTCONFIG_FILE": str(place / "fonts.conf")}
-        try:
-            subprocess.run(command, env=environment, capture_output=True, timeout=SECONDS, check=False)
-        except subprocess.TimeoutExpired:
+        if not _run(command, environment):
             return {}
         made = {short: place / "out" / f"{short.partition('.')[0]}.pdf" for short in plain}
         return {plain[short]: file.read_bytes() for short, file in made.items() if file.is_file()}
+
+
+def _run(command: list[str], environment: Mapping[str, str]) -> bool:
+    """Whether the program ended by itself. It starts others: when it takes too long all of them go."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, env=environment, stdout=quiet, stderr=quiet, start_new_session=True) as program:
+        try:
+            program.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(program.pid, signal.SIGKILL)
+            return False
+    return True
 
 
 def _font_settings(place: Path) -> str:

@@ -3,6 +3,7 @@
 import io
 import json
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,32 @@ def test_an_office_file_is_shown_as_the_office_program_prints_it(
 def test_an_office_program_that_fails_leaves_its_files_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preview, "office_program", lambda: "/bin/false")
     assert dict(previews({"a.docx": b"no document"})) == {}
+
+
+def test_an_office_program_that_never_ends_is_stopped_with_all_it_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program, started = tmp_path / "office", tmp_path / "started"
+    program.write_text(f"#!/bin/sh\nsleep 600 &\necho $! > {started}.new\nmv {started}.new {started}\nwait\n")
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setattr(preview, "office_program", lambda: str(program))
+    monkeypatch.setattr(preview, "SECONDS", 5)
+    assert dict(previews({"a.docx": b"1"})) == {}
+    child = int(started.read_text())
+    for _ in range(600):
+        if not lives(child):
+            return
+        time.sleep(0.1)
+    pytest.fail(f"{child} still runs")
+
+
+def lives(process: int) -> bool:
+    """A process that was killed and not yet fetched by its parent lives no more."""
+    try:
+        said = Path(f"/proc/{process}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return said.rpartition(")")[2].split()[0] != "Z"
 
 
 def test_the_pages_of_many_files_lie_in_one_folder_and_the_index_says_which(tmp_path: Path) -> None:
