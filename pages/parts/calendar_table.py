@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from charts.completeness import LOOKS as STATES
 from charts.palette import STATUS
 from locales.formats import day, listing, quarter
 from metrics.calendar import Change, Term, state_on, term
@@ -48,7 +49,7 @@ def _line(plan: Plan, changes: list[Change], rows: pd.DataFrame, today: date) ->
         "due": _moved(whole, day(whole.due, language())),
         "grace_until": escape(day(whole.grace_until, language())),
         "closing": escape(closing_words(whole)),
-        "now": state_mark(_state(rows, whole, period, today)),
+        "now": _one_unit(rows) if len(owed) == 1 else _mark(*_quarter(rows, whole, period, today)),
         "sent": _sent(rows, period),
         "own": escape(
             "；".join(_own(plan, unit, one, whole) for unit, one in own.items() if _days(one) != _days(whole))
@@ -78,20 +79,25 @@ def closing_words(one: Term) -> str:
     return say("calendar.closed_from", day=day(one.closed_from, language())) if one.closed_from else ""
 
 
-def _state(rows: pd.DataFrame, one: Term, period: Period, today: date) -> str:
-    """Where the quarter stands; nobody is overdue where everything has come."""
+def _quarter(rows: pd.DataFrame, one: Term, period: Period, today: date) -> tuple[str, str]:
+    """Look and words of where the quarter stands; nobody is overdue where everything has come."""
+    state: str = state_on(one, period, today)
     if not rows["expected"].astype(bool).any():
-        return "nothing"
-    state = state_on(one, period, today)
-    if state in ("grace", "overdue") and owing(rows).empty:
-        return "reviewing" if "waiting" in set(rows["state"]) else "complete"
-    return state
+        state = "nothing"
+    elif state in ("grace", "overdue") and owing(rows).empty:
+        state = "reviewing" if "waiting" in set(rows["state"]) else "complete"
+    return LOOKS[state], say(f"calendar.state.{state}")
 
 
-def state_mark(state: str) -> str:
-    look = LOOKS[state]
+def _one_unit(rows: pd.DataFrame) -> str:
+    """How far the one unit has come that there is to see."""
+    state = str(rows[rows["expected"].astype(bool)]["state"].iloc[0])
+    return _mark(STATES[state], say(f"detail.received.{state}"))
+
+
+def _mark(look: str, words: str) -> str:
     shape = f'<span class="shape" aria-hidden="true">{STATUS[look].shape}</span>'
-    return f'<span class="lamp is-{look}">{shape}{escape(say(f"calendar.state.{state}"))}</span>'
+    return f'<span class="lamp is-{look}">{shape}{escape(words)}</span>'
 
 
 def _sent(rows: pd.DataFrame, period: Period) -> str:

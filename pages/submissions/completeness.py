@@ -18,6 +18,8 @@ from pages.parts.plain_table import plain_table
 from pages.parts.reminders import reminders
 from pages.parts.sent_lines import summary
 from pages.parts.sent_matrix import sent_matrix
+from store.people import may
+from store.review import list_waiting
 from store.steps import list_dues, list_plan_steps, list_tries
 from store.submissions import list_submissions
 
@@ -49,8 +51,25 @@ def details(plan: Plan, rows: pd.DataFrame) -> None:
     )
     when = quarter(chosen().as_of, language())
     draw(f"<h2>{escape(say('detail.completeness.this_quarter'))}</h2>")
-    links = {say("detail.column.unit"): [href("unit", unit=unit) for unit in rows["unit"]]}
+    links = {
+        say("detail.column.unit"): [href("unit", unit=unit) for unit in rows["unit"]],
+        say("detail.column.state"): reviews(plan, rows),
+    }
     draw(plain_table(shown, say("detail.completeness.this_quarter_caption", quarter=when), links))
+
+
+def reviews(plan: Plan, rows: pd.DataFrame) -> list[str | None]:
+    """For a reviewer, where the submission that waits is looked at."""
+    if not may(database().person, "review"):
+        return [None] * len(rows)
+    found = list_waiting(database(), plan)
+    mine = found[found["period"] == str(chosen().as_of)]
+    number = dict(zip(mine["unit"], mine["submission"], strict=True))
+    waits = zip(rows["unit"], rows["state"], strict=True)
+    return [
+        href("review", submission=str(number[unit])) if unit in number and state == "waiting" else None
+        for unit, state in waits
+    ]
 
 
 def how(row: dict[object, object]) -> str:

@@ -127,6 +127,7 @@ def test_a_county_sees_its_own_days_and_changes_nothing(
     app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3")
     assert not app.exception and "calendar-save" not in {button.key for button in app.button}
     assert "2025年10月27日" in line(app, "2025年三季度") and "0 / 1" in line(app, "2025年三季度")
+    assert "未报" in line(app, "2025年三季度") and "有单位逾期" not in markup(app)
     assert "台风" in markup(app) and "换人" not in markup(app)
 
 

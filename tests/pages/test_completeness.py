@@ -17,6 +17,8 @@ from store.attempts import save_attempt
 from store.calendar import save_change
 from store.database import open_database
 from store.people import Person
+from store.sending import send_submission
+from store.submissions import Submission
 from tests.pages.visits import markup, six_of_seven, visit
 
 PAGE = "submissions/completeness"
@@ -162,6 +164,19 @@ def test_a_county_sees_its_own_line_and_neither_addresses_nor_reminders(
     table = page[page.index('<table class="sent">') : page.index("</table>")]
     assert table.count("</td></tr>") == 1 and "海盐" in table
     assert "南湖" not in page and not app.code
+
+
+def test_what_waits_for_review_is_owed_no_more_and_leads_the_reviewer_there(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    database = open_database(url)
+    at = datetime(2025, 10, 12, 9)
+    waiting = Submission("jxfs", "draft-1", HAIYAN, Q3, "海盐.xlsx", "a" * 64, None, at, at, "haiyan", (), ())
+    number = send_submission(database, plans["jxfs"], waiting)
+    database.close()
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3")
+    assert "待审核：海盐。" in markup(app) and "海盐" not in app.code[0].value
+    assert f"submission={number}" in markup(app) and "2025-10-12 09:00" in markup(app)
 
 
 def test_a_past_day_shows_what_was_owed_then_and_reminds_nobody(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
