@@ -227,7 +227,10 @@ def _result(
 
 
 def result_key(result: Result) -> tuple[object, ...]:
-    """What tells two results apart: for caches of what is drawn from one."""
+    """What tells two results apart, for caches of what is drawn from one: also how far each was narrowed.
+
+    Told by the result alone: downloads are made where nobody can be asked who looks.
+    """
     return (
         chosen_url(),
         result.plan.plan,
@@ -236,7 +239,9 @@ def result_key(result: Result) -> tuple[object, ...]:
         str(result.known_at),
         result.unit_set,
         result.data_version,
-        _eyes(),
+        tuple(result.plan.unit_sets.items()),
+        tuple(result.plan.indicators),
+        tuple(result.completeness["unit"]),
     )
 
 

@@ -8,7 +8,9 @@ import pytest
 from argon2 import PasswordHasher
 from streamlit.testing.v1 import AppTest
 
+from metrics.period import Period
 from metrics.plan import Plan
+from pages.parts.context import result_key
 from pages.parts.navigation import NEEDS
 from pages.parts.visitor import NotSignedIn, visitor
 from store.accounts import passwords
@@ -17,6 +19,7 @@ from store.accounts.sign_in import sign_in
 from store.accounts.visits import end_visit, fingerprint
 from store.database import open_database
 from store.people import RIGHTS, NotAllowed, Person, Role
+from store.results import result
 from tests.pages.visits import markup, six_of_seven, visit, visit_as
 
 PASSWORD = "Xiu-zhou-2026"
@@ -244,3 +247,23 @@ def test_outside_of_a_pages_run_nobody_is_taken_for_a_guest(monkeypatch: pytest.
     monkeypatch.setenv("DASHBOARD_DATABASE", url)
     with ThreadPoolExecutor(1) as thread, pytest.raises(NotSignedIn):
         thread.submit(visitor).result()
+
+
+def test_what_is_drawn_for_one_visitor_is_never_taken_for_anothers(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    monkeypatch.setenv("DASHBOARD_DATABASE", url)
+    database = open_database(url)
+    people = [
+        Person("a", "A", "county", "330411"),
+        Person("b", "B", "county", "330402"),
+        Person("c", "C", "department", "JX-SWJ"),
+        Person("d", "D", "department", "JX-FGW"),
+        Person("e", "E", "department", "JX-JXJ"),
+        Person("f", "F", "leader"),
+    ]
+    results = [result(database.acting_as(person), plans["jxfs"], Period(2025, 3)) for person in people]
+    database.close()
+    with ThreadPoolExecutor(1) as outside:  # where a download is made
+        keys = list(outside.map(result_key, results))
+    assert len(set(keys)) == len(people)
