@@ -1,8 +1,6 @@
 """The whole plan unit by unit: a page of contents, then a page for each (A4 upright, `templates/units.typ`)."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
 
 from exports.brief import sentences
 from exports.brief.composition import schedules
@@ -11,10 +9,11 @@ from exports.cards.frame import bands_legend, frame
 from exports.cards.standings import apart
 from exports.cards.titles import gap_words
 from exports.carried import carried, sending
+from exports.papers.contents import in_front, sent
 from exports.papers.lines import Past, by_unit, counted, own, pasts, ranked, reached
 from exports.table import Block, blocks, remarks
 from locales import text
-from locales.formats import is_unknown, listing, moment, quarter
+from locales.formats import UNKNOWN, listing, quarter
 from metrics.plan import Unit
 from metrics.result import Result
 
@@ -36,7 +35,7 @@ def paper(result: Result, language: str) -> dict[str, object]:
         provisional=any(block.city["provisional"] for block in found),
         indicators=[block.indicator.indicator for block in found],
     )
-    past = pasts(result)
+    past, front = pasts(result), in_front(found, language)
     pages = [page(result, found, past, unit, language) for unit in result.units]
     return data | {
         "message": _standing(found, language),
@@ -46,7 +45,11 @@ def paper(result: Result, language: str) -> dict[str, object]:
         "own_title": text("papers.own_title", language),
         "counted_title": text("papers.counted_title", language),
         "page": text("table.page", language),
-        "units": pages,
+        "front_heads": [text("papers.front", language, name=name, measure=words) for name, words, _ in front],
+        "units": [
+            page | {"front": [shown.get(unit.unit, UNKNOWN) for _, _, shown in front]}
+            for unit, page in zip(result.units, pages, strict=True)
+        ],
     }
 
 
@@ -119,21 +122,6 @@ def message(
 def _listed(form: str, names: Sequence[str], language: str, **counts: int) -> str:
     key = f"papers.{form}" if len(names) <= NAMES_SHOWN else f"papers.{form}_many"
     return text(key, language, names=listing(names[:NAMES_SHOWN], language), **counts)
-
-
-def sent(result: Result, unit: str, language: str) -> dict[str, str]:
-    """Whether and when the unit has sent its submission of the quarter."""
-    rows = result.completeness[result.completeness["unit"] == unit].to_dict("records")
-    row: dict[Any, Any] = rows[0] if rows else {"state": "not_expected", "received_at": None}
-    came = row["received_at"]
-    at = moment(came.to_pydatetime() if hasattr(came, "to_pydatetime") else came) if _known(came) else ""
-    word = text(f"papers.state_{row['state']}", language)
-    said = text("papers.sent_at", language, state=word, at=at) if at else word
-    return {"word": word, "said": said, "state": str(row["state"])}
-
-
-def _known(value: datetime | None) -> bool:
-    return value is not None and not is_unknown(value)
 
 
 def _standing(found: Sequence[Block], language: str) -> str:

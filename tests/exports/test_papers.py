@@ -83,6 +83,14 @@ def test_the_message_of_a_unit_says_what_is_late_or_lacking_or_that_nothing_is_j
     assert set(told(stores())) == {"计划没有给本地定目标，以下只列数，不评判"}
 
 
+def test_the_contents_tell_headline_figures_where_no_unit_has_a_target() -> None:
+    plain, asked = paper_data(stores((20, None, 15, 12, 25, 16, 20)), "units"), paper_data(floor(), "units")
+    assert plain["front_heads"] == ["工厂店培育总数（家）"]
+    fronts = [unit["front"] for unit in plain["units"]]  # type: ignore[attr-defined]
+    assert fronts == [["20"], ["—"], ["15"], ["12"], ["25"], ["16"], ["20"]]
+    assert asked["front_heads"] == [] and all(unit["reached"] for unit in asked["units"])  # type: ignore[attr-defined]
+
+
 def test_an_indicator_no_unit_reports_says_who_gives_it_or_what_it_is_made_of() -> None:
     def alone(result: Result) -> list[str]:
         return [line["alone"] for group in paper_data(result, "sheet")["groups"] for line in group["lines"]]  # type: ignore[attr-defined]
