@@ -34,6 +34,9 @@ class Card:
 
     say: Callable[[Result, str, str], dict[str, object]]
     shapes: tuple[str, ...] = ("phone",)
+    say_other: Callable[[Result, str, str], dict[str, object]] | None = None
+    other: str = ""
+    """The template of its other shape, where another drawing is wanted than a wider or a narrower one."""
     whole: bool = False
     """It shows the whole plan, whatever the indicator."""
 
@@ -42,8 +45,8 @@ CARDS: dict[str, Card] = {
     "progress": Card(progress.card, ("phone", "wall")),
     "scorecard": Card(scorecard.card, ("wall",), whole=True),
     "worst": Card(worst.card, whole=True),
-    "tilegrid": Card(tilegrid.card),
-    "waterfall": Card(waterfall.card, ("wall",)),
+    "tilegrid": Card(tilegrid.card, ("phone", "wall"), say_other=tilegrid.across),
+    "waterfall": Card(waterfall.card, ("wall", "phone"), other="waterfall-phone"),
     "goals": Card(goals.card, ("phone", "wall")),
     "floor": Card(floor.card, ("phone", "wall")),
     "change": Card(change.card, ("phone", "wall")),
@@ -74,7 +77,9 @@ def card_data(result: Result, card: str, indicator: str | None = None, language:
     """What a card says, before it is drawn: for tests and for reading aloud."""
     name, shape = parted(card)
     speech = spoken(language, result.plan.area_unit().name)
-    data = CARDS[name].say(result, indicator or default_indicator(result), speech)
+    card_of = CARDS[name]
+    say = card_of.say_other if card_of.say_other and shape != card_of.shapes[0] else card_of.say
+    data = say(result, indicator or default_indicator(result), speech)
     return data | {"wide": shape == "wall"}
 
 
@@ -82,7 +87,9 @@ def write_card(
     result: Result, card: str, indicator: str | None = None, language: str = DEFAULT, format: Format = "png"
 ) -> bytes:
     """The card as png, pdf or svg. Raises CardError when the indicator has nothing to show on it."""
-    return typeset(parted(card)[0], card_data(result, card, indicator, language), format)
+    name, shape = parted(card)
+    template = CARDS[name].other if shape != SHAPES[name][0] else ""
+    return typeset(template or name, card_data(result, card, indicator, language), format)
 
 
 def cards_of(result: Result, indicator: str, language: str = DEFAULT, *, whole: bool = True) -> list[str]:

@@ -1,4 +1,4 @@
-"""Who is behind on this indicator, and will they make it? (1080 × 1440)"""
+"""Who is behind on this indicator, and will they make it? (both shapes)"""
 
 from collections.abc import Sequence
 from dataclasses import replace

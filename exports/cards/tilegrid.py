@@ -1,4 +1,4 @@
-"""Where and since when? One tile a unit, lying roughly as the places lie. (1080 × 1440)"""
+"""Where and since when? One tile a unit, lying roughly as the places lie. (both shapes)"""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -16,12 +16,17 @@ from locales import text
 from locales.formats import is_unknown, number, signed
 from metrics.result import Result
 
-LONGEST_PAST = 12
+LONGEST_PAST, WALL_ROWS = 12, 3
 PAST = "#A3B1C2"
 Past = dict[str, list[dict[str, Any]]]
 
 
-def card(result: Result, indicator: str, language: str) -> dict[str, object]:
+def across(result: Result, indicator: str, language: str) -> dict[str, object]:
+    """For a wall: at most three rows, so that the tiles keep their height."""
+    return card(result, indicator, language, wide=True)
+
+
+def card(result: Result, indicator: str, language: str, *, wide: bool = False) -> dict[str, object]:
     city, units = figures(result, indicator, language)
     in_set = {unit.unit for unit in result.units}
     units = [unit for unit in units if unit.unit in in_set]
@@ -29,7 +34,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         raise CardError(text("cards.no_units", language, name=city.indicator.name.by(language)))
     past = history_of(result, indicator)
     shows = "lead" if any(unit["lead"] is not None for unit in units) else "actual"
-    spots, laid_out = layout(result, city, units)
+    spots, laid_out = layout(result, city, units, wide)
     scale = extent([record[shows] for unit in units for record in past.get(unit.unit, [])] + minimums(units))
     lamps = own_targets(units)
     data = frame(
@@ -64,13 +69,16 @@ def history_of(result: Result, indicator: str) -> Past:
     return {unit: records[-LONGEST_PAST:] for unit, records in past.items()}
 
 
-def layout(result: Result, city: Figure, units: Sequence[Figure]) -> tuple[dict[str, tuple[int, int]], bool]:
+def layout(
+    result: Result, city: Figure, units: Sequence[Figure], wide: bool
+) -> tuple[dict[str, tuple[int, int]], bool]:
     """Places as laid out by hand, or rows of a near square in the plan's order."""
     everyone = [city.unit, *(unit.unit for unit in units)]
     known = places(result.unit_set)
-    if set(everyone) <= known.keys():
+    if set(everyone) <= known.keys() and not (wide and max(known[unit][0] for unit in everyone) >= WALL_ROWS):
         return {unit: known[unit] for unit in everyone}, True
-    side = next((n for n in (3, 4, 5) if len(everyone) <= 4 * n), 6)
+    sides, rows = ((3, 4, 5), 4) if not wide else ((4, 5, 6), WALL_ROWS)
+    side = next((n for n in sides if len(everyone) <= rows * n), 6)
     return {unit: divmod(n, side) for n, unit in enumerate(everyone)}, False
 
 

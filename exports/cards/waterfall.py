@@ -1,4 +1,4 @@
-"""Who makes up the city's gap? Steps from the schedule line down to where the city stands. (1920 × 1080)"""
+"""Who makes up the city's gap? Steps from the schedule line down to where the city stands. (both shapes)"""
 
 from collections.abc import Sequence
 from decimal import Decimal
