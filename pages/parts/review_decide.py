@@ -13,7 +13,7 @@ from store.people import GUEST, NotAllowed
 from store.queue import Waiting
 from store.review import AlreadyDecided, publish_submission, return_submission
 
-TOLD, WHY, WHO = "review-told", "review-why", "review-who"
+TOLD, OF, WHY, WHO, NAME = "review-told", "review-of", "review-why", "review-who", "review-name"
 BUTTONS = {"published": "publish", "returned": "return"}
 
 
@@ -22,6 +22,9 @@ def decide(plan: Plan, one: Waiting) -> None:
     if chosen().known_at is not None:
         draw(f'<p class="note">{escape(say("review.not_in_the_past"))}</p>')
         return
+    if st.session_state.get(OF) != one.submission:  # the visit goes on: a reason belongs to one submission only
+        st.session_state[OF], st.session_state[WHY] = one.submission, ""
+        st.session_state[WHO] = st.session_state.get(NAME, "")
     tell("error")
     with st.form(f"decide-{one.submission}"):
         st.text_area(say("review.decide.why"), key=WHY, placeholder=say("review.decide.why_hint"), height=80)
@@ -39,6 +42,7 @@ def decide(plan: Plan, one: Waiting) -> None:
 def _decide(plan: Plan, one: Waiting, step: str) -> None:
     """At the click itself: by the time the page is drawn, a colleague's decision has taken the form away."""
     why, who = (str(st.session_state.get(key) or "").strip() for key in (WHY, WHO))
+    st.session_state[NAME] = who
     if fault := _fault(step, why, who):
         st.session_state[TOLD] = "error", say(f"review.decide.{fault}")
         return

@@ -110,6 +110,17 @@ def test_a_county_is_neither_shown_the_page_nor_let_in_by_its_address(signed_in:
     expect(county.get_by_role("link", name="审核", exact=True)).to_have_count(0)
 
 
+def test_a_figure_that_waits_opens_in_its_cell_and_a_published_one_at_its_origin(page: Page) -> None:
+    open_submission(page, "平湖市")
+    line = page.locator("table.figures tbody tr").filter(has_text="专项促销活动场次")
+    line.locator("td.now a").click()
+    expect(page.locator("table.sheet td.marked")).to_have_text("约5 5")
+    settle(page)
+    line.locator("td.quarter a").click()
+    expect(page.get_by_text("这个数从哪里来")).to_be_visible()
+    expect(page.locator(".origin-figure b.big").first).to_have_text("4")
+
+
 def test_queue_and_submission_fit_a_phone(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(QUEUE)

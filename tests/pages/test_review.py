@@ -234,6 +234,20 @@ def test_returning_needs_a_reason_and_leaves_the_published_version(
     assert steps(url, number) == ["sent", "returned"]
 
 
+def test_the_reason_stays_with_its_submission_and_the_name_with_the_visit(
+    monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
+) -> None:
+    first, second = waits(url, plans["jxfs"]), waits(url, plans["jxfs"], "330402")
+    app = looked_at(monkeypatch, url, first)
+    app.text_input(key="review-who").set_value("王审核")
+    app.text_area(key="review-why").set_value("漏了九月的活动")
+    app.button(key="review-return").click().run()
+    app.query_params["submission"] = str(second)
+    app.run()
+    assert not app.text_area(key="review-why").value
+    assert app.text_input(key="review-who").value == "王审核"
+
+
 def test_where_nobody_signs_in_a_name_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
 ) -> None:
@@ -370,7 +384,7 @@ def test_a_figure_of_a_sample_opens_in_the_sheet_it_was_sent_in(
     number = list_waiting(database, plans["jxfs"], "330482")["submission"].iloc[0]
     database.close()
     app = visit(monkeypatch, sample_url, PAGE, plan="jxfs", submission=str(number))
-    picked = next(box for box in app.selectbox if str(box.key).startswith("cell-"))
+    picked = app.selectbox(key="review-cell")
     picked.select_index(next(i for i, name in enumerate(picked.options) if name == "专项促销活动场次")).run()
     page = markup(app)
     query = {"plan": "jxfs", "submission": str(number), "cell": "promo-events.value"}
