@@ -116,19 +116,22 @@ def names(database: Database) -> tuple[list[str], list[str]]:
 def verify(database: Database, expected: tuple[int, str] | None = None) -> Chain:
     """Follow the chain from its first entry. `expected`: number and digest of an entry as noted earlier."""
     require(database, "audit")
-    # Last first: what is added while the chain is read must not look like a cut.
-    head = str(database.rows("select value from head where name = 'audit_digest'")[0][0])
-    counted = database.rows("select count(*) as entries, max(entry) as last from audit")[0]
-    broken = first_broken(_entries(database), head, expected)
-    return Chain(int(counted.entries), counted.last, head, broken)
+    # One look at both, so that what is added while the chain is followed does not look like a break.
+    seen = database.rows(
+        "select count(*) as entries, max(entry) as last,"
+        " (select value from head where name = 'audit_digest') as digest from audit"
+    )[0]
+    broken = first_broken(_entries(database, int(seen.last or 0)), seen.digest, expected)
+    return Chain(int(seen.entries), seen.last, seen.digest, broken)
 
 
-def _entries(database: Database) -> Iterator[sa.Row[Any]]:
+def _entries(database: Database, last: int) -> Iterator[sa.Row[Any]]:
     after = 0
     while found := database.rows(
         "select entry, done_at, who, action, detail, previous, digest from audit"
-        " where entry > :after order by entry limit :n",
+        " where entry > :after and entry <= :last order by entry limit :n",
         after=after,
+        last=last,
         n=PAGE,
     ):
         yield from found

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from store import audit
 from store.__main__ import main
 from store.audit import list_entries, names, record, verify, write_entry
 from store.backup import restore_backup, save_backup
@@ -149,6 +150,22 @@ def test_eight_at_once_write_one_chain(database: Database) -> None:
         thread.join()
     chain = verify(database)
     assert (chain.entries, chain.broken) == (80, None)
+
+
+def test_what_is_added_while_the_chain_is_followed_is_no_break(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    five(database)
+    follow = audit._entries
+
+    def meanwhile(*arguments: object) -> object:
+        record(database, NOON, "p", "load", {})
+        return follow(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(audit, "_entries", meanwhile)
+    assert (verify(database).entries, verify(database).broken) == (5, None)
+    monkeypatch.undo()
+    assert (verify(database).entries, verify(database).broken) == (7, None)
 
 
 def test_what_is_rolled_back_leaves_no_entry_and_no_broken_link(database: Database) -> None:
