@@ -58,6 +58,13 @@ def heading(result: Result, language: str) -> str:
     return text("table.title", language, **names)
 
 
+SIDES = {
+    "date": Alignment(vertical="center", horizontal="center"),
+    "text": Alignment(vertical="center", horizontal="left", indent=1),
+}
+"""Numbers stand at the right; words keep a distance from the number beside them."""
+
+
 def write(sheet: Worksheet, row: int, column: int, value: object) -> XlsxCell:
     """A text stays a text: `=1+1` in a name must not be run by the reader's spreadsheet."""
     cell = sheet.cell(row, column)
@@ -113,7 +120,7 @@ def fill_row(sheet: Worksheet, row: int, block: Block, figure: Figure) -> None:
         if column.name == "status" and (figure["target"] is not None or figure["actual"] is None):
             cell.font = font(bold=True, colour=figure.style.text)
             cell.fill = PatternFill("solid", fgColor=figure.style.tint[1:])
-        cell.alignment = Alignment(vertical="center", horizontal="center" if column.form == "date" else None)
+        cell.alignment = SIDES.get(column.form, Alignment(vertical="center"))
     sheet.row_dimensions[row].height = 18
     first.alignment = Alignment(vertical="center")
     for cell in cells:

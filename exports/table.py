@@ -81,7 +81,7 @@ COLUMNS = (
     Column("deadline", "date", lambda f: f["deadline"], deadline, 13),
     Column("attainment", "percent", lambda f: f["attainment"], lambda f: percent(f["attainment"]), 10),
     _amount("expected"),
-    Column("lead", "points", lambda f: f["lead"], lambda f: signed(f["lead"]), 10),
+    Column("lead", "points", lambda f: f["lead"], lambda f: signed(f["lead"]), 15),
     _amount("gap"),
     Column("status", "text", status, status, 20),
     _amount("pace_required", 11),
