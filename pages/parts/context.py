@@ -45,8 +45,8 @@ class Chosen:
 Versions = dict[str, tuple[Plan, ...]]
 
 
-def _eyes() -> Person:
-    """Whose sight a cached figure is for: all who see the same share it."""
+def eyes() -> Person:
+    """Whose sight something cached is for, and so part of its key: all who see the same share it."""
     person = visitor()
     return replace(person, name="", label="") if person.limited else GUEST
 
@@ -213,7 +213,7 @@ def result_of(plan: Plan, as_of: Period, unit_set: str) -> Result | None:
         return None
     known, version = known_at(), database().data_version()
     moment = known.isoformat() if known else None
-    return _result(chosen_url(), plan.plan, plan.version, str(as_of), moment, unit_set, version, _eyes())
+    return _result(chosen_url(), plan.plan, plan.version, str(as_of), moment, unit_set, version, eyes())
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

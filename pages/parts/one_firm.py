@@ -6,11 +6,12 @@ import streamlit as st
 from locales.formats import UNKNOWN, listing, quarter
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import chosen_url, database, href, known_at, language, plans, say
+from pages.parts.context import chosen_url, database, eyes, href, known_at, language, plans, say
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape, figure_link
 from pages.parts.lamp import badge
 from store.firms import MOST, firms
+from store.people import Person
 
 SHOWN = 6
 """Firms listed before anybody asks."""
@@ -18,8 +19,8 @@ COLUMNS = ("plan", "roster", "unit", "entry", "counts", "origin")
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _found(url: str, version: int, words: str, until: str, known: str) -> pd.DataFrame:
-    """Cached by what the answer depends on: the data, the question and the moment looked at."""
+def _found(url: str, version: int, words: str, until: str, known: str, sight: Person) -> pd.DataFrame:
+    """Cached by what the answer depends on: the data, the question, the moment looked at and who looks."""
     return firms(database(), plans(), words, until=Period.parse(until), known_at=known_at())
 
 
@@ -28,7 +29,7 @@ def search(asked: Period) -> None:
     draw(f'<p class="note">{escape(say("portfolio.firm.words"))}</p>')
     hint = say("portfolio.firm.hint")
     words = st.text_input(say("portfolio.firm.search"), placeholder=hint, type="search", key="firm_search") or ""
-    found = _found(chosen_url(), database().data_version(), words.strip(), str(asked), str(known_at()))
+    found = _found(chosen_url(), database().data_version(), words.strip(), str(asked), str(known_at()), eyes())
     if found.empty:
         nothing_here(
             say("portfolio.firm.nothing", words=words) if words.strip() else say("portfolio.firm.none_several")

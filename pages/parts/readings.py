@@ -13,7 +13,7 @@ from locales.formats import is_unknown
 from metrics.period import Period
 from metrics.plan import Indicator, Option, Plan, Tension
 from metrics.tensions import touched
-from pages.parts.context import chosen, chosen_url, database, language, say
+from pages.parts.context import chosen, chosen_url, database, eyes, language, say
 from pages.parts.headline import written_part
 from pages.parts.html import escape
 from pages.parts.lamp import badge, lamp
@@ -54,7 +54,7 @@ def _cells(plan: Plan, tension: Tension, option: Option) -> dict[str, Cell]:
     own_set = "unit_set" in option.sets or any("unit_set" in other.sets for other in tension.options)
     return _computed(
         plan,
-        (chosen_url(), database().data_version(), plan.plan, plan.version, decided, choice.known_at),
+        (chosen_url(), database().data_version(), plan.plan, plan.version, decided, eyes(), choice.known_at),
         tension.tension,
         option.value,
         str(choice.as_of),

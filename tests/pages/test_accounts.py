@@ -267,3 +267,18 @@ def test_what_is_drawn_for_one_visitor_is_never_taken_for_anothers(
     with ThreadPoolExecutor(1) as outside:  # where a download is made
         keys = list(outside.map(result_key, results))
     assert len(set(keys)) == len(people)
+
+
+def test_what_one_visitor_searched_is_not_kept_for_another(monkeypatch: pytest.MonkeyPatch, sample_url: str) -> None:
+    database = open_database(sample_url)
+    for role in ("administrator", "county"):
+        add_account(
+            database, role, label=role.title(), role=role, unit=UNIT_OF.get(role),
+            password=PASSWORD, must_change=False, now=datetime.now(),
+        )  # fmt: skip
+    every = markup(visit_as(monkeypatch, sample_url, "administrator", "progress/portfolio", plan="jxfs"))
+    own = markup(visit_as(monkeypatch, sample_url, "county", "progress/portfolio", plan="jxfs"))
+    database.close()
+    names = {name for name in ("南湖", "嘉善", "海宁", "平湖", "经开") if name in every.split('id="firm"')[1]}
+    assert names
+    assert not {name for name in names if name in own.split('id="firm"')[1]}
