@@ -9,7 +9,7 @@ from loaders.intake import fingerprint, keep_attempt
 from loaders.judging import judge
 from loaders.problem import Problem, message
 from loaders.sandbox import read_files
-from loaders.uploads import Upload, open_uploads, unanswered, upload_of, uploads
+from loaders.uploads import Upload, open_uploads, unanswered, uploads
 from loaders.verdict import Verdict, notice_key
 from metrics.plan import Plan
 from store import audit
@@ -18,6 +18,7 @@ from store.database import Database
 from store.people import may
 from store.sending import save_submission, send_submission
 from store.submissions import Mend
+from store.typed import keep_answer, keep_mend
 
 
 def take(
@@ -87,23 +88,12 @@ def take_again(database: Database, upload: Upload, *, now: datetime) -> int:
 
 def mend(database: Database, attempt: int, sheet: str, cell: str, stood: str, typed: str, *, now: datetime) -> None:
     """Keep what was typed for a cell; typing back what stands in the file takes the mend away."""
-    typed, who = typed.strip(), database.person.name
-    mends = [one for one in upload_of(database, attempt).mends if (one.sheet, one.cell) != (sheet, cell)]
-    if typed != stood:
-        mends.append(Mend(sheet, cell, stood, typed, who, now))
-    change_attempt(database, attempt, mends=mends)
-    detail: dict[str, object] = {"attempt": attempt, "sheet": sheet, "cell": cell, "found": stood, "typed": typed}
-    audit.record(database, now, who, "mend", detail)
+    keep_mend(database, attempt, Mend(sheet, cell, stood, typed.strip(), database.person.name, now))
 
 
 def answer(database: Database, attempt: int, notice: Problem, said: str, *, now: datetime) -> None:
     """Keep the answer to a notice; an empty one takes it back."""
-    who = database.person.name
-    given = {"answer": said.strip(), "who": who, "at": now.isoformat(sep=" ", timespec="seconds")}
-    answers = upload_of(database, attempt).answers | {notice_key(notice): given}
-    change_attempt(database, attempt, answers=answers)
-    detail: dict[str, object] = {"attempt": attempt, "notice": message(notice), "answer": given["answer"]}
-    audit.record(database, now, who, "answer", detail)
+    keep_answer(database, attempt, notice_key(notice), said.strip(), notice=message(notice), now=now)
 
 
 def put_away(database: Database, attempt: int, *, now: datetime) -> None:

@@ -73,14 +73,6 @@ def open_uploads(database: Database) -> list[Upload]:
     return _uploads(list_open_attempts(database))
 
 
-def upload_of(database: Database, attempt: int) -> Upload:
-    """One upload as it is now. Raises KeyError for one there is not."""
-    found = _uploads(list_attempts(database, attempt=attempt))
-    if not found:
-        raise KeyError(attempt)
-    return found[0]
-
-
 def _uploads(found: pd.DataFrame) -> list[Upload]:
     return [
         Upload(

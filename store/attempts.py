@@ -54,12 +54,7 @@ def save_attempt(
 
 
 def list_attempts(
-    database: Database,
-    plan: Plan | None = None,
-    unit: str | None = None,
-    period: Period | None = None,
-    *,
-    attempt: int | None = None,
+    database: Database, plan: Plan | None = None, unit: str | None = None, period: Period | None = None
 ) -> pd.DataFrame:
     """Attempts, newest first; a county or department gets its own.
 
@@ -73,12 +68,10 @@ def list_attempts(
     found = database.frame(
         f"select {_COLUMNS} from attempt a where (cast(:plan as varchar) is null or plan = :plan)"
         " and (cast(:unit as varchar) is null or unit = :unit)"
-        " and (cast(:period as varchar) is null or period = :period)"
-        " and (cast(:attempt as bigint) is null or attempt = :attempt) order by attempt desc",
+        " and (cast(:period as varchar) is null or period = :period) order by attempt desc",
         plan=plan.plan if plan else None,
         unit=unit,
         period=str(period) if period else None,
-        attempt=attempt,
     )
     return _read(found)
 

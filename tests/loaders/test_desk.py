@@ -8,7 +8,7 @@ from loaders.desk import answer, mend, put_away, send, take, take_again
 from loaders.found import Form
 from loaders.sandbox import read_file
 from loaders.template import fill_template, write_template
-from loaders.uploads import answers_of, judge_again, open_uploads, unanswered, upload_of, uploads
+from loaders.uploads import answers_of, judge_again, open_uploads, unanswered, uploads
 from loaders.verdict import notice_key
 from metrics.period import Period
 from metrics.plan import Plan
@@ -188,9 +188,9 @@ def test_typing_back_what_stands_in_the_file_takes_the_mend_away(database, plans
     mine, data = county(database), workbook(plans, blank, "约5")
     number = upload(mine, plans, data)
     mend(mine, number, "数据填报", "F6", "约5", " 5 ", now=NOW)
-    assert [one.typed for one in upload_of(mine, number).mends] == ["5"]
+    assert [one.typed for one in uploads(mine, plans["jxfs"], "330402", Q3)[0].mends] == ["5"]
     mend(mine, number, "数据填报", "F6", "约5", "约5", now=NOW)
-    assert upload_of(mine, number).mends == []
+    assert uploads(mine, plans["jxfs"], "330402", Q3)[0].mends == []
     assert list(list_entries(database)["action"]) == ["mend", "mend", "upload"]
 
 

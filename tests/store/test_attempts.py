@@ -1,5 +1,6 @@
 """Uploaded workbooks wait in the database until they are sent or put away."""
 
+import threading
 from datetime import datetime
 
 import pytest
@@ -18,6 +19,7 @@ from store.database import Database
 from store.people import NotAllowed, Person
 from store.sending import send_submission
 from store.submissions import Mend, Submission, list_submissions
+from store.typed import keep_answer, keep_mend
 from tests.store.conftest import figure
 
 NOW = datetime(2025, 4, 10, 9)
@@ -97,3 +99,37 @@ def test_nobody_touches_another_countys_attempt(database: Database) -> None:
         put_away_attempt(other, number, NOW)
     with pytest.raises(NotAllowed):
         attempt(other, "A")
+
+
+def test_people_who_type_at_once_lose_nothing(database: Database) -> None:
+    mine = database.acting_as(COUNTY)
+    number = attempt(mine)
+
+    def typing(n: int) -> None:
+        keep_mend(mine, number, Mend("数据填报", f"F{n}", "约1", "1", "a", NOW))
+        keep_answer(mine, number, f"键{n}", "因为", notice="", now=NOW)
+
+    threads = [threading.Thread(target=typing, args=(n,)) for n in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    row = list_attempts(mine).iloc[0]
+    assert {mend.cell for mend in row["mends"]} == {f"F{n}" for n in range(12)}
+    assert len(row["answers"]) == 12
+
+
+def test_nothing_is_typed_into_what_was_sent(database: Database, plan: Plan) -> None:
+    mine = database.acting_as(COUNTY)
+    number = attempt(mine)
+    send_submission(mine, plan, draft(), attempt=number)
+    with pytest.raises(KeyError):
+        keep_mend(mine, number, Mend("数据填报", "F6", "约1", "1", "a", NOW))
+    with pytest.raises(KeyError):
+        keep_answer(mine, number, "键", "因为", notice="", now=NOW)
+
+
+def test_another_county_types_nothing_here(database: Database) -> None:
+    number = attempt(database.acting_as(COUNTY))
+    with pytest.raises(NotAllowed):
+        keep_mend(database.acting_as(OTHER), number, Mend("数据填报", "F6", "约1", "1", "b", NOW))
