@@ -33,7 +33,7 @@ def bridge_figure(plan: Plan, bridge: Bridge, language: str, dark: bool = False)
             y=[_height(change, bridge, said) for _, _, change in steps],
             base=[_height(start, bridge, said) for _, start, _ in steps],
             width=0.5,
-            marker={"color": [colours.ink if change >= 0 else colours.path for _, _, change in steps]},
+            marker={"color": [colours.path if change >= 0 else colours.bar for _, _, change in steps]},
             text=[_gained(change, bridge, said) for _, _, change in steps],
             textposition="outside",
             textfont={"color": colours.ink, "size": 13},

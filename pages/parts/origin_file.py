@@ -15,15 +15,18 @@ from store.provenance import Version, may_open
 from store.submissions import Mend
 
 
-def sent_file(version: Version, mends: Sequence[Mend] = ()) -> None:
-    """One submission stands for a unit and quarter, so all its figures come from one file."""
+def sent_file(version: Version, mends: Sequence[Mend] = (), key: str = "original") -> None:
+    """One submission stands for a unit and quarter, so all its figures come from one file.
+
+    `key` tells the places apart where a page shows the same file twice.
+    """
     marks = badge(say("origin.version", number=version.number)) + badge(say(f"origin.state.{version.state}"))
     life = "".join(f"<li>{line}</li>" for line in _life(version, mends))
     draw(
         f'<div class="origin"><p><b>{escape(version.file_name)}</b> {marks}</p><ol class="life">{life}</ol>'
         f'<p class="note">{escape(say("detail.origin.fingerprint"))} <code>{escape(version.sha256)}</code></p></div>'
     )
-    download_original(version.sha256, version.file_name, f"original-{version.submission}")
+    download_original(version.sha256, version.file_name, f"{key}-{version.submission}")
 
 
 def _life(version: Version, mends: Sequence[Mend]) -> Iterator[str]:

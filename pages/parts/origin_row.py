@@ -21,6 +21,6 @@ def row_origin(plan: Plan, unit: str, place: Mapping[str, object], row: int) -> 
     version = next(one for one in chain if one.submission == place["submission"])
     mends = list_mends(database(), version.submission)
     with st.container(border=True, key="origin-row"):
-        sent_file(version, mends)
+        sent_file(version, mends, key="original-row")
         source_grid(version.sha256, version.file_name, str(place["sheet"]), str(row), mends)
     version_chain(chain, None, unit, period, version.submission)

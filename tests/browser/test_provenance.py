@@ -84,6 +84,20 @@ def test_a_correction_leads_to_its_cell_and_the_figure_before_it_can_be_seen_aga
     expect(page.locator(".watermark")).to_have_count(0)
 
 
+def test_a_picked_row_of_a_list_stands_in_its_sheet_below_the_file_it_came_in(page: Page) -> None:
+    page.goto("/unit?plan=jxfs&period=2025Q3&unit=330402")
+    settle(page)
+    grid = page.locator(".st-key-roster-stores canvas").first
+    grid.scroll_into_view_if_needed()
+    place = grid.bounding_box()
+    assert place is not None
+    page.mouse.click(place["x"] + 18, place["y"] + 60)  # the box before the first row; the grid is drawn, not written
+    row = page.locator(".st-key-origin-row")
+    expect(row.locator("td.marked").first).to_be_visible()
+    expect(row.get_by_role("button", name="下载原始文件")).to_be_visible()
+    expect(page.get_by_text("这一页暂时打不开")).to_have_count(0)
+
+
 def test_the_log_of_it_is_whole_and_names_the_upload_and_the_download(page: Page) -> None:
     page.goto("/audit")
     settle(page)

@@ -51,7 +51,7 @@ def test_the_table_names_each_revision_with_before_and_after() -> None:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("zh_CN", "首报 145家，修订 2 次共 +2，现为 147家。"), ("en", "First reported 145 stores, 2 revisions")],
+    [("zh_CN", "首报 145家，修订 2 次共 +2，现为 147家。"), ("en", "First reported 145 stores; revisions: 2")],
 )
 def test_one_sentence_says_the_same(language: str, said: str) -> None:
     assert bridge_words(a_plan(), TWO, language).startswith(said)
