@@ -181,10 +181,15 @@ def heading(column: Column, language: str) -> dict[str, object]:
     shows = text(f"scorecard.shows_{column.shows}", language, measure=column.city.measure)
     return {
         "name": column.indicator.name.by(language),
-        "measure": shows if column.units else column.city.measure,
+        "measure": hoped(shows if column.units else column.city.measure, column.indicator, language),
         "foot": foot(column, language),
         "alarm": column.bad > len(column.units) / 3,
     }
+
+
+def hoped(measure: str, indicator: Indicator, language: str) -> str:
+    """What the plan only strives for says so in its heading: it is shown and not counted."""
+    return text("scorecard.hoped", language, measure=measure) if indicator.aspirational else measure
 
 
 def foot(column: Column, language: str) -> str:
@@ -252,6 +257,8 @@ def notes(columns: Sequence[Column], of: int, language: str) -> list[str]:
         lines.append(text("cards.path_note", language))
     if any(c.city["provisional"] for c in columns):
         lines.append(text("cards.hatched_note", language))
+    if any(c.indicator.aspirational for c in columns):
+        lines.append(text("scorecard.hoped_note", language))
     if of > len(columns):
         lines.append(text("scorecard.left_out", language, count=of - len(columns)))
     return [text("cards.space", language).join(lines)] if lines else []

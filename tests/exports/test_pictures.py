@@ -163,3 +163,14 @@ def test_where_nothing_is_late_the_least_ahead_are_shown_and_nothing_judged_is_s
     assert len(good["rows"]) == 1
     with pytest.raises(CardError, match="没有可评判的指标"):
         said(stores((None,) * 7), "worst")
+
+
+def test_the_scorecard_shows_a_hope_and_does_not_count_it() -> None:
+    made = [an_indicator("a", headline=True), an_indicator("b", headline=True, aspirational=True)]
+    figures = {name: {unit: level(1) for unit in JX7} for name in ("a", "b")}
+    result = a_result(a_plan(made, [a_target("a", 300, "2026-12-31"), a_target("b", 300, "2026-12-31")]), figures)
+    data = card_data(result, "scorecard")
+    columns: Any = data["columns"]
+    assert [column["measure"] for column in columns] == ["家", "家 · 力争"]
+    assert "".join(data["title"]).startswith("全市1项可评判指标中1项未达")  # type: ignore[arg-type]
+    assert "标“力争”的列出而不计入项数。" in str(data["notes"])
