@@ -68,6 +68,14 @@ def type_into(page: Page, label: str, words: str) -> None:
     box.press("Tab")
 
 
+def fits_a_phone(page: Page) -> None:
+    usual = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    page.set_viewport_size(usual or {"width": 1440, "height": 1600})
+
+
 def returned_file(page: Page, places: dict[str, tuple[str, str]]) -> Path:
     """The returned workbook, with its list, its links and its notes."""
     with page.expect_download() as waiting:
@@ -113,6 +121,7 @@ def test_a_county_goes_its_whole_round(signed_in: SignedIn) -> None:
     expect(county.get_by_text("有 3 处错误")).to_be_visible()
     settle(county)
     expect(county.get_by_role("button", name=re.compile("^送审"))).to_have_count(0)
+    fits_a_phone(county)
 
     # The county's own file comes back with the cells marked; two are mended in it and it is sent again.
     back = returned_file(county, places)
