@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pandas as pd
 import streamlit as st
@@ -20,6 +20,8 @@ from store.addresses import list_addresses, list_reminders, record_reminder
 from store.people import may
 
 TOLD = "reminders-told"
+PAUSE = timedelta(minutes=2)
+"""Nobody is mailed twice within it."""
 
 
 def reminders(plan: Plan, rows: pd.DataFrame) -> None:
@@ -87,18 +89,31 @@ def _note(plan: Plan, units: Sequence[str]) -> None:
 
 
 def _send(plan: Plan, owed: pd.DataFrame, known: dict[str, list[str]], server: MailServer) -> None:
-    with st.spinner(say("remind.send_mail", number=len(known))):
-        outcomes = send_mails(server, reminder_mails(plan, owed, known, language()))
+    now = datetime.now()
+    fresh = owed[~owed["unit"].isin(_just_mailed(plan, now))]
+    mails = reminder_mails(plan, fresh, known, language())
+    if not mails:  # a second click, or a second reviewer
+        st.session_state[TOLD] = [("done", say("remind.just_now"))]
+        st.rerun()
+    with st.spinner(say("remind.send_mail", number=len(mails))):
+        outcomes = send_mails(server, mails)
     reached = [outcome.mail.unit for outcome in outcomes if outcome.why is None]
     failed = [outcome for outcome in outcomes if outcome.why is not None]
     lost = [outcome.mail.unit for outcome in failed]
-    record_reminder(database(), plan, chosen().as_of, "mail", reached, failed=lost, now=datetime.now())
+    record_reminder(database(), plan, chosen().as_of, "mail", reached, failed=lost, now=now)
     told = [("done", say("remind.mailed", sent=len(reached)))] if reached else []
     for outcome in failed:
         name = plan.units[outcome.mail.unit].label(language())
         told.append(("error", say("remind.failed", unit=name, why=outcome.why)))
     st.session_state[TOLD] = told
     st.rerun()
+
+
+def _just_mailed(plan: Plan, now: datetime) -> set[str]:
+    """Units that a mail went to a moment ago."""
+    entries = list_reminders(database(), plan, chosen().as_of)
+    recent = entries[(entries["way"] == "mail") & (entries["done_at"] > now - PAUSE)]
+    return {str(unit) for units in recent["units"] for unit in units}
 
 
 def _history(plan: Plan) -> None:

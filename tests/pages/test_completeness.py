@@ -131,6 +131,17 @@ def test_an_address_is_added_and_the_mail_goes_to_that_unit_only(
     assert found[["way", "units"]].values.tolist() == [["mail", [HAIYAN]]]
 
 
+def test_a_second_click_sends_no_second_mail(monkeypatch: pytest.MonkeyPatch, url: str, postbox: Postbox) -> None:
+    database = open_database(url)
+    add_address(database, HAIYAN, "a@hy.example", now=datetime(2025, 10, 9))
+    database.close()
+    app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3")
+    for _ in range(2):
+        app.button(key="remind-mail").click().run()
+    assert len(postbox.letters) == 1
+    assert [done.value for done in app.success] == ["两分钟内已经发过，没有再发。"]
+
+
 def test_a_wrong_address_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3")
     app.text_input(key="address-new").set_value("海盐")
