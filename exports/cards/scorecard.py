@@ -52,7 +52,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         result,
         language,
         title=joined(scorecard_clauses(cities, late(result, units, counted, language), language), language),
-        subtitle=subtitle(verdicts(cities), len(columns), scored, language),
+        subtitle=subtitle(verdicts(cities), len(cities), len(columns), scored, language),
         legend=bands_legend(result, sorted({figure.status for figure in cells}), language),
         notes=notes(columns, len(cities), language),
         provisional=any(c.city["provisional"] for c in columns),
@@ -75,11 +75,11 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
     }
 
 
-def subtitle(found: Verdicts, shown: int, scored: bool, language: str) -> str:
+def subtitle(found: Verdicts, of: int, shown: int, scored: bool, language: str) -> str:
     """How many are judged of how many, and what the rows are."""
     counts = {"count": found.of, "judged": found.judged, "shown": shown}
     how = text(f"scorecard.subtitle_{'scored' if scored else 'plain'}", language)
-    return text("scorecard.counted", language, how=how, **counts)
+    return text("scorecard.counted" if of == found.of else "scorecard.counted_apart", language, how=how, **counts)
 
 
 def choices(result: Result) -> list[Indicator]:
