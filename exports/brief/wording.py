@@ -91,7 +91,10 @@ def _likely(before: list[str], after: list[str]) -> list[Change]:
 
 
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    """0 where they are too far apart to matter: the cheap bounds spare most comparisons of a long text."""
+    compared = SequenceMatcher(None, one, other, autojunk=False)
+    near = compared.real_quick_ratio() >= ALIKE and compared.quick_ratio() >= ALIKE
+    return compared.ratio() if near else 0.0
 
 
 def worded(items: Sequence[Item], edited: str) -> list[Item]:

@@ -15,7 +15,7 @@ from pages.parts.context import database, language, result_key, say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
 from pages.parts.visitor import visitor
-from store.brief_edits import BriefEdit, list_brief_edits, save_brief_edit
+from store.brief_edits import LONGEST, BriefEdit, list_brief_edits, save_brief_edit
 from store.people import GUEST, signature
 
 LISTED = 10
@@ -58,7 +58,7 @@ def editor(result: Result) -> None:
 def _box(result: Result, saved: str, now: str, edits: Sequence[BriefEdit]) -> str:
     """The text as it stands in the box; saving keeps it, restoring keeps the computed text."""
     key = f"brief-{result.plan.plan}-{result.as_of}-{code(result)}-{language()}-{edits[0].entry if edits else 0}"
-    text = settled(st.text_area(say("brief_editor.box"), saved, height=560, key=key))
+    text = settled(st.text_area(say("brief_editor.box"), saved, height=560, max_chars=LONGEST, key=key))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         typed = st.text_input(say("brief_editor.who"), key="brief-who", width=180) if visitor() == GUEST else ""
         save = st.button(say("brief_editor.save"), type="primary", disabled=text == saved, icon=":material/save:")
