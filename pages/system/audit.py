@@ -11,6 +11,7 @@ from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.taken import recorded
 from store.audit import EVERY, as_csv, list_entries, names, verify
 
 SHOWN = 500
@@ -50,12 +51,13 @@ def ask() -> dict[str, object]:
 def chain_part(wanted: dict[str, object]) -> None:
     """The button that follows the chain, and all that was found as a file."""
     acting = database()  # the file is made later, outside of this run
+    name = f"{say('audit.file_name', day=day(date.today(), language()))}.csv"
     with st.container(horizontal=True, key="audit-acts"):
         pressed = st.button(say("audit.verify"), icon=":material/link:", type="primary", key="audit-verify")
         st.download_button(
             say("audit.download"),
-            data=lambda: as_csv(list_entries(acting, EVERY, **wanted)),  # type: ignore[arg-type]
-            file_name=f"{say('audit.file_name', day=day(date.today(), language()))}.csv",
+            data=recorded(acting, lambda: as_csv(list_entries(acting, EVERY, **wanted)), {"file": name}),  # type: ignore[arg-type]
+            file_name=name,
             mime="text/csv",
             on_click="ignore",
             icon=":material/download:",

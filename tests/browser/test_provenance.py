@@ -108,3 +108,6 @@ def test_the_log_of_it_is_whole_and_names_the_upload_and_the_download(page: Page
     said = Path(str(waiting.value.path())).read_text(encoding="utf-8-sig")
     for action in ("upload", "publish", "download"):
         assert f",{action}," in said
+    page.get_by_label("搜索").fill("操作记录")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 条", exact=True)).to_be_visible()  # taking the log along is in the log
