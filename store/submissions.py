@@ -182,7 +182,7 @@ def last_figures(database: Database, plan: Plan, unit: str, before: Period) -> d
     require(database, "read", unit)
     found = database.rows(
         "with latest as (select max(period) as period from submission"
-        " where unit = :unit and plan = :plan and period < :before)"
+        " where unit = :unit and plan = :plan and period < :before and superseded_at = :standing)"
         " select a.indicator, a.part, a.basis, a.number from submission s"
         " join latest l on l.period = s.period join actual a on a.unit = s.unit and a.submission = s.submission"
         " where s.unit = :unit and s.plan = :plan and s.superseded_at = :standing and a.number is not null"

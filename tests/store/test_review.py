@@ -60,6 +60,12 @@ def test_what_waits_counts_at_no_moment(database: Database, plan: Plan, draft: D
     assert (list(waiting["submission"]), list(waiting["sent_by"])) == ([number], ["a"])
 
 
+def test_what_waits_for_a_later_quarter_hides_no_published_figure(database: Database, plan: Plan, draft: Draft) -> None:
+    save_submission(database, plan, draft(5))
+    send_submission(database.acting_as(COUNTY), plan, replace(draft(9), period=Period(2025, 2)))
+    assert last_figures(database, plan, "A", Period(2025, 3)) == {("stores", "value"): 5}
+
+
 def test_publishing_puts_it_in_force_from_that_moment(database: Database, plan: Plan, draft: Draft) -> None:
     first = send_submission(database.acting_as(COUNTY), plan, draft(5))
     publish_submission(database.acting_as(REVIEWER), plan, first, now=LATER)
