@@ -33,7 +33,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         result,
         language,
         title=joined(scorecard_clauses(cities, {}, language), language),
-        subtitle=text(f"worst.subtitle_{form}", language, **counts),
+        subtitle=text(f"worst.subtitle_{form}{'' if found.of == len(cities) else '_apart'}", language, **counts),
         legend=bands_legend(result, sorted({city.status for city in shown}), language),
         notes=notes(shown, language),
         provisional=any(city["provisional"] for city in shown),

@@ -156,3 +156,5 @@ def test_one_sentence_in_picture_slide_web_and_brief(world: World) -> None:
         final = any(str(tag).startswith("final:") for tag in block.city["tags"] or ())
         units = "" if final else units_clause(block.city, block.units)
         assert units in brief
+    if not world.result.plan.area_unit().name.endswith("市"):
+        assert "全市" not in page + brief
