@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from locales.formats import moment
-from pages.parts.context import say
+from pages.parts.context import language, say
 from pages.parts.html import draw, escape
 from pages.parts.origin_file import mend_words
 from pages.parts.people import called
@@ -19,6 +19,7 @@ def notices_of(version: Version, places: Sequence[tuple[str, str]]) -> list[dict
         notice
         for notice in version.notices
         if (notice.get("sheet"), notice.get("cell")) in places
+        or any((notice.get("sheet"), cell) in places for cell in notice.get("cells") or ())
         or (notice.get("sheet") in sheets and (not notice.get("cell") or _within(notice, places)))
     ]
 
@@ -43,7 +44,9 @@ def remarks(version: Version, mends: Sequence[Mend], places: Sequence[tuple[str,
 
 
 def _notice(notice: dict[str, Any]) -> str:
-    said = f"<b>{escape(say('detail.submit.notice'))}</b> {escape(str(notice.get('message') or notice.get('code')))}"
+    spoken = notice.get("message_en") if language() == "en" else None
+    words = str(spoken or notice.get("message") or notice.get("code"))
+    said = f"<b>{escape(say('detail.submit.notice'))}</b> {escape(words)}"
     answer = notice.get("answer")
     if not answer:
         return f"<li>{said}</li>"
