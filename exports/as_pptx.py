@@ -37,14 +37,20 @@ def write_pptx(
 def fill_plan(deck: Deck) -> None:
     found = blocks(deck.result, None, deck.language)
     pages.message_page(deck, found)
-    pages.scorecard_page(deck)
+    pages.picture_page(deck, "scorecard")
     reached = [block.city for block in found if block.city["attainment"] is not None]
     for part in pages.even(reached, pages.MOST_BARS):
         pages.bars_page(deck, part)
+    for block in found:
+        if block.indicator.kind == "composite" and block.city["actual"] is not None:
+            pages.picture_page(deck, "goals@wall", block.indicator.indicator)
     for block in pages.shown_first(deck, found):
         indicators.indicator_page(deck, block)
+        if block.indicator.kind == "floor":
+            pages.picture_page(deck, "floor@wall", block.indicator.indicator)
         if block.indicator.indicator == default_indicator(deck.result):
             indicators.tiles_page(deck, block)
+    pages.picture_page(deck, "completeness@wall")
     pages.table_pages(deck, [block.city for block in found])
 
 

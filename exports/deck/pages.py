@@ -7,7 +7,7 @@ from pptx.util import Emu, Inches, Pt
 
 from charts.palette import MUTED, STATUS, TEAL
 from exports.brief.sentences import striven
-from exports.cards import card_data, default_indicator
+from exports.cards import CardError, card_data, default_indicator
 from exports.cards.figures import BEHIND_SCHEDULE, Figure
 from exports.cards.standings import apart, verdicts
 from exports.carried import sending
@@ -82,9 +82,15 @@ def _worst(cities: Sequence[Figure]) -> list[Figure]:
     return [*missed, *sorted(late, key=lambda city: city["lead"])][:MOST_WORST]
 
 
-def scorecard_page(deck: Deck) -> None:
-    """The picture bears its own title and marks and fills the slide; the slide's title is above its edge."""
-    title = "".join(card_data(deck.result, "scorecard", None, deck.language)["title"])  # type: ignore[arg-type]
+def picture_page(deck: Deck, card: str, indicator: str | None = None) -> bool:
+    """The picture bears its own title and marks and fills the slide; the slide's title is above its edge.
+
+    False where the card has nothing to show.
+    """
+    try:
+        title = "".join(card_data(deck.result, card, indicator, deck.language)["title"])  # type: ignore[arg-type]
+    except CardError:
+        return False
     slide = add_slide(deck, title)
     slide.shapes.title.top = Emu(-Inches(1.2))
     for shape in list(slide.shapes):
@@ -92,7 +98,8 @@ def scorecard_page(deck: Deck) -> None:
             shape._element.getparent().remove(shape._element)
     height = Inches(6.75)
     width = round(height * 16 / 9)
-    picture(deck, slide, "scorecard", None, title, (round((deck.file.slide_width - width) / 2), Inches(0.1), height))
+    picture(deck, slide, card, indicator, title, (round((deck.file.slide_width - width) / 2), Inches(0.1), height))
+    return True
 
 
 def bars_page(deck: Deck, cities: Sequence[Figure]) -> None:

@@ -14,7 +14,7 @@ from pptx.util import Inches
 from exports import EXPORTS, CardError
 from metrics.result import Result
 from tests.builders import words
-from tests.exports.worlds import allocated, everyone, floor, stores
+from tests.exports.worlds import allocated, composite, everyone, floor, stores
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -194,3 +194,11 @@ def test_nothing_reaches_below_the_slide(world: str, language: str) -> None:
         for shape in slide.shapes:
             height = sum(row.height for row in shape.table.rows) if shape.has_table else shape.height
             assert shape.top + height <= opened.slide_height
+
+
+def test_both_goals_minimums_and_who_has_sent_get_a_slide_of_their_own() -> None:
+    titles = [slide.shapes.title.text_frame.text for slide in deck(composite()).slides]
+    assert "双千亿：2项中1项已达标，新增内销额还差360.0亿元" in titles
+    titles = [slide.shapes.title.text_frame.text for slide in deck(floor()).slides]
+    assert "集聚区：7地中5地达标，海宁差3个、嘉善差1个" in titles
+    assert "应报7个单位均未报送" in titles
