@@ -7,7 +7,7 @@ import streamlit as st
 
 from locales.formats import day, moment, quarter
 from metrics.period import Period
-from pages.parts.account_chip import account_chip
+from pages.parts.accounts.chip import account_chip
 from pages.parts.context import Chosen, database, every_plan, language, open_periods, plans, remember, say, settle
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge

@@ -8,10 +8,10 @@ from pages.parts.context import chosen, href, language, plans, remember, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape, figure_link
-from pages.parts.library_clauses import clause_table
-from pages.parts.library_cross import between_plans, cross_tensions, matching, slogans
-from pages.parts.library_meta import COUNTED, meta_card, shelf, status_badge, unit_sets
-from pages.parts.library_search import KINDS, found, tally
+from pages.parts.library.clauses import clause_table
+from pages.parts.library.cross import between_plans, cross_tensions, matching, slogans
+from pages.parts.library.meta import COUNTED, meta_card, shelf, status_badge, unit_sets
+from pages.parts.library.search import KINDS, found, tally
 
 ALL, SEARCH = "all", "library_search"
 

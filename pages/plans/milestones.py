@@ -10,11 +10,11 @@ from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
 from pages.parts.pick import pick
-from pages.parts.task_annex import annex
-from pages.parts.task_board import board
-from pages.parts.task_lists import lists
-from pages.parts.task_origin import asked, task_origin
-from pages.parts.tasks import Row, Tasks
+from pages.parts.tasks.annex import annex
+from pages.parts.tasks.board import board
+from pages.parts.tasks.lists import lists
+from pages.parts.tasks.origin import asked, task_origin
+from pages.parts.tasks.tasks import Row, Tasks
 from store.milestones import statuses
 
 ALL = "all"

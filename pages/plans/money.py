@@ -11,11 +11,11 @@ from pages.parts.context import chosen, database, language, open_periods, plans,
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
-from pages.parts.money_claims import claims_table
-from pages.parts.money_form import what_would_this_get
-from pages.parts.money_origin import claim_origin
-from pages.parts.money_payout import payout_cards, payout_targets
-from pages.parts.money_rules import rule_cards
+from pages.parts.money.claims import claims_table
+from pages.parts.money.form import what_would_this_get
+from pages.parts.money.origin import claim_origin
+from pages.parts.money.payout import payout_cards, payout_targets
+from pages.parts.money.rules import rule_cards
 from store.claims import claims, claims_elsewhere, payouts
 
 

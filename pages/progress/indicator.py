@@ -10,18 +10,18 @@ from charts.values import row_of, rows_of
 from metrics.plan import Indicator
 from metrics.result import Result
 from metrics.tensions import printed_apart, tensions_of
-from pages.parts.bridge import revision_bridge
 from pages.parts.cards import lines
 from pages.parts.context import chosen, current_result, href, language, say
-from pages.parts.contribution import contribution
-from pages.parts.definition import definition, tensions
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.headline import headline
 from pages.parts.html import dark, draw, escape
-from pages.parts.origin import origin
+from pages.parts.indicator.bridge import revision_bridge
+from pages.parts.indicator.contribution import contribution
+from pages.parts.indicator.definition import definition, tensions
+from pages.parts.indicator.origin import origin
+from pages.parts.indicator.picture import made, picture
 from pages.parts.pick import pick_indicator, pick_within
-from pages.parts.picture import made, picture
 
 
 def parts(result: Result, indicator: Indicator) -> None:

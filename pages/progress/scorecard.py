@@ -14,9 +14,9 @@ from pages.parts.context import chosen, current_result, recall, remember, say
 from pages.parts.empty import nothing_reported
 from pages.parts.html import draw, escape
 from pages.parts.lamp import legend
-from pages.parts.matrix import matrix
+from pages.parts.scorecard.matrix import matrix
+from pages.parts.scorecard.tile_grid import tile_grid
 from pages.parts.table import progress_table
-from pages.parts.tile_grid import tile_grid
 
 FITTING = 12
 """Columns that fit beside each other on a desk."""

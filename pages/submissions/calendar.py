@@ -6,8 +6,8 @@ import streamlit as st
 
 from metrics.period import Period, periods
 from metrics.plan import Plan
-from pages.parts.calendar_form import adjust, history
-from pages.parts.calendar_table import calendar_table
+from pages.parts.calendar.form import adjust, history
+from pages.parts.calendar.table import calendar_table
 from pages.parts.context import chosen, database, say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape

@@ -10,14 +10,14 @@ from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
 from pages.parts.opened import open_once
 from pages.parts.origin_file import download_original
-from pages.parts.review_cell import cell
-from pages.parts.review_decide import decide, tell
-from pages.parts.review_effect import effect
-from pages.parts.review_figures import figures_table
-from pages.parts.review_head import fingerprint, forerunners, head, position, story, summary
-from pages.parts.review_lists import lists
-from pages.parts.review_queue import address, decided_list, queue_table, unit_name, what_for
-from pages.parts.review_said import doubts, mends, notices
+from pages.parts.review.cell import cell
+from pages.parts.review.decide import decide, tell
+from pages.parts.review.effect import effect
+from pages.parts.review.figures import figures_table
+from pages.parts.review.head import fingerprint, forerunners, head, position, story, summary
+from pages.parts.review.lists import lists
+from pages.parts.review.queue import address, decided_list, queue_table, unit_name, what_for
+from pages.parts.review.said import doubts, mends, notices
 from store.database import chosen_url
 from store.examine import Examined, examine
 from store.people import require

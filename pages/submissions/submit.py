@@ -7,17 +7,17 @@ from loaders.uploads import Upload
 from locales.formats import moment, quarter
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts import desk as work
 from pages.parts.context import chosen, every_plan, href, language, open_periods, say
 from pages.parts.detail import detail_look
-from pages.parts.duty import duty_part
 from pages.parts.html import draw, escape
-from pages.parts.mapping_form import remembered_mapping
-from pages.parts.owed import owed_part
 from pages.parts.pick import pick, pick_unit
-from pages.parts.sending import ready, sending_part, sent_part
-from pages.parts.template_offer import template_offer
-from pages.parts.verdicts import verdict_card
+from pages.parts.submit import desk as work
+from pages.parts.submit.duty import duty_part
+from pages.parts.submit.mapping_form import remembered_mapping
+from pages.parts.submit.owed import owed_part
+from pages.parts.submit.sending import ready, sending_part, sent_part
+from pages.parts.submit.template_offer import template_offer
+from pages.parts.submit.verdicts import verdict_card
 from pages.parts.visitor import visitor
 from store.people import may
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from pages.parts.account_actions import one_account
-from pages.parts.account_form import new_account
-from pages.parts.accounts_table import accounts_table, everyone, headline
+from pages.parts.accounts.actions import one_account
+from pages.parts.accounts.form import new_account
+from pages.parts.accounts.table import accounts_table, everyone, headline
 from pages.parts.context import database, say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape

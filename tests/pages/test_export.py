@@ -9,7 +9,8 @@ from streamlit.testing.v1.element_tree import Button
 from exports import CARDS, PAPERS
 from exports.jobs import JobFailed
 from metrics.plan import Plan
-from pages.parts import packs, taken
+from pages.parts import taken
+from pages.parts.exports import packs
 from store.audit import list_entries
 from store.database import open_database
 from store.people import NotAllowed, Person

@@ -1,0 +1,49 @@
+"""The returned workbook 退回件 behind a button: made only when somebody asks for it."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from loaders.returned import returned_name, write_returned
+from loaders.uploads import Upload
+from locales.formats import quarter
+from metrics.plan import Plan
+from pages.parts.context import database, every_plan, language, say
+from pages.parts.submit.template_offer import XLSX
+from store.database import Database
+
+
+def returned_button(upload: Upload, why: str = "") -> None:
+    """The sender's own file with its problems as they were on arrival; `why`: the reviewer's reason."""
+    st.download_button(
+        say("submit.returned_file"),
+        data=partial(_returned, database(), every_plan(), upload, why, language()),
+        file_name=returned_name(upload.file_name, language()),
+        mime=XLSX,
+        key=f"returned-{upload.attempt}",
+        on_click="ignore",
+        icon=":material/assignment_return:",
+    )
+
+
+def _returned(acting: Database, plans: Mapping[str, Plan], upload: Upload, why: str, spoken: str) -> bytes:
+    """Made outside of the page's run: whose database and which language was asked before."""
+    form = upload.form
+    plan = plans.get(form.plan or "")
+    return write_returned(
+        acting.read_original(upload.sha256),
+        upload.file_name,
+        _spoken(upload.problems, spoken),
+        plan=plan.title.by(spoken) if plan else "",
+        unit=plan.units[form.unit].label(spoken) if plan and form.unit in plan.units else "",
+        period=quarter(form.period, spoken) if form.period else "",
+        why=why,
+        language=spoken,
+    )
+
+
+def _spoken(problems: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
+    name = "message_en" if language == "en" else "message"
+    return [{**problem, "message": problem.get(name, problem["message"])} for problem in problems]
