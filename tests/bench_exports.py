@@ -111,7 +111,14 @@ def measure(work: Work, result: Result) -> dict[str, float]:
 
 
 def peak() -> float:
-    """Megabytes this process has held at most; macOS counts bytes, Linux kilobytes."""
+    """Megabytes this process has held at most.
+
+    Linux hands `ru_maxrss` of the parent on to a child; what `/proc` says begins anew with the program.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        [line] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
+        return int(line.split()[1]) / 1024
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / (1024**2 if sys.platform == "darwin" else 1024)
 
