@@ -30,10 +30,10 @@ def choose_role(key: str, role: Role = "county", unit: str | None = None) -> tup
     )  # fmt: skip
     if chosen not in OWN_UNIT_ONLY:
         return chosen, None
-    units = reporting_units(chosen)
+    units = {name: unit_words(name) for name in reporting_units(chosen)}
     return chosen, st.selectbox(
-        say("accounts.column.unit"), units, index=units.index(unit) if unit in units else None,
-        key=f"{key}-unit-{chosen}", format_func=unit_words, placeholder=say("accounts.page.choose_unit"), width=260,
+        say("accounts.column.unit"), list(units), index=list(units).index(unit) if unit in units else None,
+        key=f"{key}-unit-{chosen}", format_func=units.__getitem__, placeholder=say("accounts.page.choose_unit"), width=260,
     )  # fmt: skip
 
 
