@@ -8,6 +8,8 @@ from pages.parts.accounts.table import accounts_table, everyone, headline
 from pages.parts.context import database, say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
+from store.accounts.first import COMMAND
+from store.database import chosen_url
 
 detail_look()
 now = datetime.now()
@@ -16,4 +18,9 @@ draw(f"<h1>{escape(headline(people))}</h1><p class='note'>{escape(say('accounts.
 if people:
     draw(accounts_table(people))
     one_account(database(), people, now)
-new_account(database(), now, opened=not people)
+    new_account(database(), now)
+else:
+    draw(
+        f"<p class='empty small'>{escape(say('accounts.page.first'))}</p>"
+        f"<pre>{escape(COMMAND.format(url=chosen_url()))}</pre>"
+    )

@@ -89,6 +89,10 @@ def add_account(
     with database.transaction() as execute:
         if execute("select 1 from account where name = :name", name=name).fetchone():
             raise AccountRefused("taken", name)
+        if database.person == GUEST:
+            # The first account ends the guests' time, so it is set up at the machine: a guest would lock
+            # everybody out, first of all out of the password just shown.
+            raise AccountRefused("first", name)
         execute(
             "insert into account values (:name, :label, :role, :unit, :kept, :must, :now, :by, null)",
             name=name, label=label, role=role, unit=unit, kept=kept,

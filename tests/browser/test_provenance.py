@@ -79,6 +79,7 @@ def test_a_correction_leads_to_its_cell_and_the_figure_before_it_can_be_seen_aga
     pick_moment(page, began - timedelta(minutes=1))
     card = page.locator("a.card", has=page.get_by_role("heading", name="工厂店培育总数"))
     expect(card.locator(".value b")).to_have_text(str(first))
+    settle(page)
     page.get_by_role("button", name="回到最新数据").first.click()
     expect(card.locator(".value b")).to_have_text(str(first + 3))
     expect(page.locator(".watermark")).to_have_count(0)

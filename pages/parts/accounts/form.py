@@ -33,14 +33,15 @@ def choose_role(key: str, role: Role = "county", unit: str | None = None) -> tup
     units = {name: unit_words(name) for name in reporting_units(chosen)}
     return chosen, st.selectbox(
         say("accounts.column.unit"), list(units), index=list(units).index(unit) if unit in units else None,
-        key=f"{key}-unit-{chosen}", format_func=units.__getitem__, placeholder=say("accounts.page.choose_unit"), width=260,
+        key=f"{key}-unit-{chosen}", format_func=units.__getitem__, width=260,
+        placeholder=say("accounts.page.choose_unit"),
     )  # fmt: skip
 
 
-def new_account(database: Database, now: datetime, *, opened: bool) -> None:
+def new_account(database: Database, now: datetime) -> None:
     draw(f'<h2 id="new">{escape(say("accounts.page.new"))}</h2>')
     show_made("new")
-    if not opened and not st.toggle(say("accounts.page.open_form"), key="account-form"):
+    if not st.toggle(say("accounts.page.open_form"), key="account-form"):
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="new-account"):
         name = st.text_input(say("accounts.column.name"), key="new-name", autocomplete="off", width=200)

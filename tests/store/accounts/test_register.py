@@ -7,6 +7,7 @@ from store.accounts.passwords import WeakPassword, new_password, require_strong
 from store.accounts.register import (
     AccountRefused,
     accounts_exist,
+    add_account,
     change_role,
     disable_account,
     enable_account,
@@ -19,7 +20,7 @@ from store.accounts.visits import find_visit, fingerprint
 from store.audit import list_entries
 from store.backup import restore_backup, save_backup
 from store.database import Database, open_database
-from store.people import NotAllowed, Person
+from store.people import GUEST, NotAllowed, Person
 from tests.store.accounts.conftest import NOW, PASSWORD, Add
 
 
@@ -172,3 +173,17 @@ def test_only_an_administrator_keeps_accounts(database: Database, add: Add, role
     ):
         with pytest.raises(NotAllowed):
             call()
+
+
+def test_a_guest_cannot_lock_everybody_out_with_the_first_account(database: Database) -> None:
+    with pytest.raises(AccountRefused) as refused:
+        add_account(
+            database.acting_as(GUEST),
+            "chief",
+            label="Chief",
+            role="administrator",
+            unit=None,
+            password=PASSWORD,
+            now=NOW,
+        )
+    assert (refused.value.why, read_account(database, "chief")) == ("first", None)
