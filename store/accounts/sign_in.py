@@ -35,8 +35,7 @@ def sign_in(database: Database, name: str, password: str, *, address: str, agent
     if not matches(password, account.password_hash if account else None) or account is None:
         _note_failure(database, account, address, number, now)
         raise SignInRefused("wrong")
-    if account.disabled_at is not None:
-        raise SignInRefused("disabled")
+    _require_enabled(database, account, address, now)
     return _admit(database, account, password, address=address, agent=agent, now=now)
 
 
@@ -47,8 +46,7 @@ def sign_in_known(database: Database, name: str, *, address: str, agent: str, no
         with database.transaction() as execute:
             write_entry(execute, now, "unknown", "sign_in_failed", {"address": address, "by": "provider"})
         raise SignInRefused("unknown")
-    if account.disabled_at is not None:
-        raise SignInRefused("disabled")
+    _require_enabled(database, account, address, now)
     with database.transaction() as execute:
         secret = start_visit(execute, account.name, address=address, agent=agent, now=now)
         write_entry(execute, now, account.name, "sign_in", {"address": address, "by": "provider"})
@@ -118,6 +116,13 @@ def _note_failure(database: Database, account: Account | None, address: str, num
     with database.transaction() as execute:
         action = "sign_in_locked" if number == TRIES else "sign_in_failed"
         write_entry(execute, now, account.name if account else "unknown", action, detail)
+
+
+def _require_enabled(database: Database, account: Account, address: str, now: datetime) -> None:
+    if account.disabled_at is not None:
+        with database.transaction() as execute:
+            write_entry(execute, now, account.name, "sign_in_failed", {"address": address, "why": "disabled"})
+        raise SignInRefused("disabled")
 
 
 def _admit(database: Database, account: Account, password: str, *, address: str, agent: str, now: datetime) -> str:

@@ -98,6 +98,7 @@ def test_a_disabled_account_hears_so_only_with_its_right_password(database: Data
     disable_account(database, "chen", now=NOW)
     assert refused(database, "chen", "wrong").why == "wrong"
     assert refused(database, "chen", PASSWORD).why == "disabled"
+    assert list_entries(database, action="sign_in_failed")["detail"][0]["why"] == "disabled"
 
 
 def test_an_account_of_the_identity_provider_has_no_password_to_guess(database: Database, add: Add) -> None:
