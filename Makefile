@@ -27,7 +27,7 @@ check: $(VENV)/dev.stamp
 
 test: check
 	$(BIN)/python tests/browser/prepare.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/bench.py
