@@ -14,7 +14,16 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, StorageState, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    StorageState,
+    TimeoutError,
+    expect,
+    sync_playwright,
+)
 
 from store.database import open_database
 from tests.browser.people import PASSWORD, make_real
@@ -175,3 +184,18 @@ def settle(page: Page) -> None:
     page.locator("[data-testid=stApp][data-test-connection-state=CONNECTED]").wait_for()
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     expect(page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+
+
+def choose(page: Page, field: Locator, option: str | re.Pattern[str]) -> None:
+    """Pick from a drop-down list, opening it again when a redraw has closed it meanwhile."""
+    wanted = page.get_by_role("option", name=option)
+    for _ in range(5):
+        settle(page)
+        field.click()
+        try:
+            wanted.click(timeout=5_000)
+        except TimeoutError:
+            page.keyboard.press("Escape")
+        else:
+            return settle(page)
+    raise AssertionError(f"{option} cannot be chosen")

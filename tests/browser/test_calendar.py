@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignedIn, settle
+from tests.browser.conftest import SignedIn, choose, settle
 from tests.browser.test_main_job import add_stores, template, upload
 
 CALENDAR = "/calendar?plan=jxfs&period=2025Q3"
@@ -24,9 +24,7 @@ def change(page: Page, step: str, why: str, day: str = "") -> None:
     opened(page, CALENDAR, "calendar")
     page.get_by_text("调整日历").click()
     form = page.locator(".st-key-calendar-adjust")
-    form.get_by_label("对谁").click()
-    page.get_by_role("option", name="秀洲区").click()
-    settle(page)
+    choose(page, form.get_by_label("对谁"), "秀洲区")
     form.get_by_text(step, exact=True).click()
     settle(page)
     if day:

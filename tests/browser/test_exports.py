@@ -9,7 +9,7 @@ from pathlib import Path
 from docx import Document
 from playwright.sync_api import Download, Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import choose, settle
 
 EXPORT = "/export?plan=jxfs&period=2025Q3"
 
@@ -54,8 +54,7 @@ def test_a_pack_is_made_looked_at_taken_away_and_its_edited_brief_known_again(pa
     settle(page)
     expect(page.get_by_text("通报文字编辑过")).to_be_visible()
     # The papers can be looked at on every machine.
-    page.get_by_role("combobox", name="看哪个文件").click()
-    page.get_by_role("option", name=re.compile("各地逐页")).click()
+    choose(page, page.get_by_role("combobox", name="看哪个文件"), re.compile("各地逐页"))
     expect(page.get_by_text("第8页", exact=True)).to_be_visible()
     settle(page)
     seen = page.locator("[class*=st-key-pages-pack] img")

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignedIn, settle
+from tests.browser.conftest import SignedIn, choose, settle
 from tests.browser.test_main_job import saved, upload
 from tests.loaders import cells
 
@@ -38,9 +38,7 @@ def test_headings_are_asked_once_and_known_again_for_that_county_only(signed_in:
     keep = page.get_by_role("button", name="记住并重新检查")
     place = page.get_by_role("combobox", name="“店址在哪”是什么")
     if keep.is_disabled():
-        place.click()
-        page.get_by_role("option", name="经营地址（必填）").click()
-        settle(page)
+        choose(page, place, "经营地址（必填）")
     expect(keep).to_be_enabled()
     keep.click()
     expect(page.get_by_text("没有找到可识别的表")).to_have_count(0)
