@@ -4,10 +4,13 @@ from locales.formats import listing, quarter
 from metrics.result import Result
 from pages.parts.context import chosen, href, say
 from pages.parts.html import draw, escape
+from pages.parts.visitor import visitor
 
 
 def completeness_banner(result: Result) -> None:
     """One calm line when all have reported, a marked one when somebody is missing."""
+    if visitor().limited:
+        return _own_banner(result)
     choice = chosen()
     own = result.completeness[result.completeness["unit"].isin(result.plan.units_of(result.unit_set))]
     expected = own[own["expected"]]
@@ -29,3 +32,15 @@ def completeness_banner(result: Result) -> None:
     link = f'<a target="_self" href="{escape(href("completeness"))}">{escape(say("pages.banner.details"))}</a>'
     kind = "partial is-watch" if missing else "whole"
     draw(f'<p class="banner {kind}" role="status">{" ".join(f"<span>{part}</span>" for part in parts)}{link}</p>')
+    return None
+
+
+def _own_banner(result: Result) -> None:
+    """A county or department hears of itself: whether the city's figures are whole, each figure says."""
+    own = result.completeness[result.completeness["unit"] == visitor().unit]
+    state = str(own["state"].iloc[0]) if len(own) else "not_expected"
+    unit = result.plan.units[str(visitor().unit)].label(chosen().language)
+    said = say(f"pages.banner.own_{state}", unit=unit, quarter=quarter(result.as_of, chosen().language))
+    kind = "partial is-watch" if state == "missing" else "whole"
+    link = f'<a target="_self" href="{escape(href("completeness"))}">{escape(say("pages.banner.details"))}</a>'
+    draw(f'<p class="banner {kind}" role="status"><span><b>{escape(said)}</b></span>{link}</p>')

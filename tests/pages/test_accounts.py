@@ -1,5 +1,6 @@
 """Which pages each role reaches, what it sees there, and how an account is kept."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -216,6 +217,16 @@ def test_a_buttons_callback_is_not_carried_out_once_the_visit_has_ended(
     app.button(key="act").click().run()
     assert "acted_as" not in app.session_state
     assert "/login?ended=1" in app.get("html")[0].proto.body
+
+
+@pytest.mark.parametrize("role", ["county", "department"])
+def test_the_banner_tells_a_limited_role_of_itself_and_of_nobody_else(
+    monkeypatch: pytest.MonkeyPatch, url: str, role: str
+) -> None:
+    shown = markup(visit_as(monkeypatch, url, role, plan="jxfs", period="2025Q3"))
+    (banner,) = re.findall(r'<p class="banner[^>]*>.*?</p>', shown)
+    assert re.search("2025年三季度(已报|还没有已发布的报送)", banner)
+    assert not re.search(r"\d/\d|已报齐", banner)
 
 
 def test_a_county_chooses_between_sets_of_the_whole_city(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
