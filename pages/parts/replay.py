@@ -51,15 +51,17 @@ def _back() -> None:
 
 def replay_marks(choice: Chosen, page: str) -> None:
     """A line below the header and a watermark behind the page, wherever the past is looked at."""
+    place = st.container()  # kept when it is empty, so that coming and going of the line moves no figure below it
     if choice.known_at is None:
         return
     when = moment(choice.known_at)
     words = say("replay.of_now" if page in OF_NOW else "replay.strip", moment=when)
-    with st.container(horizontal=True, vertical_alignment="center", key="replay"):
+    with place.container(horizontal=True, vertical_alignment="center", key="replay"):
         draw(f'<p role="status">{escape(words)}</p>')
         st.button(say("replay.back"), type="tertiary", icon=":material/update:", key="replay-back", on_click=_back)
     if page not in OF_NOW:
-        draw(f'<div class="watermark" aria-hidden="true" style="background-image:url({watermark(when)})"></div>')
+        with place:
+            draw(f'<div class="watermark" aria-hidden="true" style="background-image:url({watermark(when)})"></div>')
 
 
 def watermark(when: str) -> str:

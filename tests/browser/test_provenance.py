@@ -81,8 +81,9 @@ def test_a_correction_leads_to_its_cell_and_the_figure_before_it_can_be_seen_aga
     expect(card.locator(".value b")).to_have_text(str(first))
     settle(page)
     page.get_by_role("button", name="回到最新数据").first.click()
-    expect(card.locator(".value b")).to_have_text(str(first + 3))
     expect(page.locator(".watermark")).to_have_count(0)
+    settle(page)
+    expect(card.locator(".value b")).to_have_text(str(first + 3))
 
 
 def test_a_picked_row_of_a_list_stands_in_its_sheet_below_the_file_it_came_in(page: Page) -> None:
