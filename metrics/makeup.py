@@ -63,21 +63,34 @@ def of_city(progress: pd.DataFrame, indicator: Indicator) -> Makeup | None:
 
 
 def of_flow(
-    facts: pd.DataFrame, indicator: Indicator, total: Decimal | None, as_of: Period, start: Period
+    facts: pd.DataFrame,
+    indicator: Indicator,
+    total: Decimal | None,
+    as_of: Period,
+    start: Period,
+    tags: Sequence[str] = (),
 ) -> Makeup | None:
     """A unit's flow from what it added in each quarter; None for anything else.
 
-    `facts`: the unit's actuals of the indicator. A year begins anew; everything else at the plan's start.
+    `facts`: the unit's actuals of the indicator; `tags` of its row: a final count is opened into the
+    quarters of the year it stands for. A year begins anew; everything else at the plan's start.
     The newest quarter first; what lies before the first one reported is left out.
     """
     if indicator.kind not in FLOWS or indicator.kind in RATIOS:
         return None
+    as_of = until(as_of, tags)
     first = max(start, Period(as_of.year, 1)) if indicator.kind == "annual" else start
     said = dict(zip(facts["period"], facts["number"], strict=True))
     quarters = [str(quarter) for quarter in periods(first, as_of)]
     begun = next((at for at, quarter in enumerate(quarters) if quarter in said), len(quarters))
     parts = tuple(Part(quarter, said.get(quarter), period=quarter) for quarter in reversed(quarters[begun:]))
     return _summed(parts, total, ())
+
+
+def until(as_of: Period, tags: Sequence[str]) -> Period:
+    """The last quarter a row's figure can be of: `as_of`, or the end of the year whose count is final."""
+    years = [int(str(tag).removeprefix("final:")) for tag in tags if str(tag).startswith("final:")]
+    return min([as_of, *(Period(year, 4) for year in years)])
 
 
 def _summed(parts: tuple[Part, ...], total: Decimal | None, tags: Sequence[str]) -> Makeup:

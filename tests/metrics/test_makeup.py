@@ -7,6 +7,7 @@ import pytest
 from metrics.makeup import Makeup, of_city, of_flow
 from metrics.period import Period
 from metrics.plan import Plan
+from store.actuals import actuals
 from store.database import Database
 from store.results import result
 from tests.builders import JX7, a_plan, a_target, an_indicator, some_actuals, some_shared, table_of
@@ -76,6 +77,30 @@ def test_a_quarter_without_a_value_is_there_and_empty() -> None:
     found = of_flow(facts, an_indicator("stores", "cumulative"), Decimal(10), Period(2025, 2), Period(2024, 1))
     assert found is not None
     assert [(p.key, p.value) for p in found.parts] == [("2025Q2", None), ("2025Q1", 8), ("2024Q4", None), ("2024Q3", 2)]
+
+
+def test_a_final_yearly_count_opens_into_the_quarters_of_its_own_year() -> None:
+    facts = some_actuals({"stores": {A: {"2022Q2": 3, "2022Q4": 4, "2025Q1": 9}}})
+    total, tags = Decimal(7), ["assumed_path", "final:2022"]
+    found = of_flow(facts, an_indicator("stores", "annual"), total, Period(2025, 2), Period(2021, 1), tags)
+    assert found is not None
+    assert [(p.key, p.value) for p in found.parts] == [("2022Q4", 4), ("2022Q3", None), ("2022Q2", 3)]
+    assert found.rest == 0
+
+
+def test_every_flow_of_the_samples_is_what_its_quarters_come_to(
+    sample_database: Database, plans: dict[str, Plan]
+) -> None:
+    shown = result(sample_database, plans["jxdf"], Period(2025, 3))
+    facts, opened = actuals(sample_database, shown.plan), 0
+    for row in shown.progress.to_dict("records"):
+        mine = facts[(facts["indicator"] == row["indicator"]) & (facts["unit"] == row["unit"])]
+        indicator = shown.plan.indicators[row["indicator"]]
+        found = of_flow(mine, indicator, row["actual"], shown.as_of, Period.of(shown.plan.start), row["tags"])
+        if found is not None and found.total is not None and row["unit"] != shown.plan.area:
+            opened += 1
+            assert found.rest == 0, (row["indicator"], row["unit"])
+    assert opened > 100
 
 
 def test_a_level_has_no_quarters_to_open() -> None:

@@ -36,7 +36,7 @@ def quarter_parts(result: Result, indicator: Indicator, unit: str) -> None:
     facts = actuals(database(), result.plan, result.known_at)
     mine = rows_of(facts, indicator=indicator.indicator, unit=unit, part="value")
     total = None if is_unknown(row["actual"]) else row["actual"]
-    found = of_flow(mine, indicator, total, result.as_of, Period.of(result.plan.start))
+    found = of_flow(mine, indicator, total, result.as_of, Period.of(result.plan.start), row["tags"])
     if found is None or len(found.parts) < 2:
         return
     names = [quarter(part.key, language()) for part in found.parts]
