@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from loaders.found import Form
-from loaders.intake import fingerprint, keep_attempt
+from loaders.intake import keep_attempt
 from loaders.judging import judge
 from loaders.problem import Problem, message
 from loaders.sandbox import read_files
@@ -15,6 +15,7 @@ from metrics.plan import Plan
 from store import audit
 from store.attempts import change_attempt, put_away_attempt, save_attempt
 from store.database import Database
+from store.originals import fingerprint, save_original
 from store.people import may
 from store.sending import save_submission, send_submission
 from store.submissions import Mend
@@ -52,7 +53,7 @@ def _keep(database: Database, plans: dict[str, Plan], verdict: Verdict, data: by
         same = before and (before[0].sha256, before[0].file_name) == (verdict.sha256, verdict.file)
         if same and before[0].open:
             return before[0].attempt
-    database.save_original(data)
+    save_original(database, data)
     for other in open_uploads(database):  # taken for somebody else's, or nobody's, when it was sent the first time
         if other.sha256 == verdict.sha256 and other.file_name == verdict.file:
             put_away_attempt(database, other.attempt, now)

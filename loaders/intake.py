@@ -4,7 +4,6 @@ The submit page and `python -m loaders load` both call `load`. The bytes and the
 are kept whatever it is; of a rejected file no figure is.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +18,7 @@ from metrics.plan import Plan
 from store import audit
 from store.attempts import save_attempt
 from store.database import Database
+from store.originals import fingerprint, save_original
 from store.sending import save_submission
 
 
@@ -73,14 +73,10 @@ def load_dated(
         yield _keep(database, plans, verdict, data, at, who)
 
 
-def fingerprint(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def _keep(
     database: Database, plans: dict[str, Plan], verdict: Verdict, data: bytes, now: datetime, who: str
 ) -> Verdict:
-    database.save_original(data)
+    save_original(database, data)
     if not verdict.duplicate:
         attempt = keep_attempt(database, verdict, now=now, who=who)
         if verdict.accepted and verdict.draft is not None and verdict.plan is not None:

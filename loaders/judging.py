@@ -22,7 +22,7 @@ from store.database import Database
 from store.mappings import mappings
 from store.milestones import last_statuses
 from store.people import OPERATOR, may
-from store.review import list_mends
+from store.submission_rows import list_mends
 from store.submissions import Mend, Submission, derived_figures, find_duplicate, last_figures
 
 

@@ -1,13 +1,13 @@
 """When a unit's submission is due and whether its quarter is open, with every change and its reason."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from metrics.calendar import Change, State, Step, Term, state_on, term, usual_term
 from metrics.period import Period
 from metrics.plan import Plan
 from store.audit import write_entry
 from store.database import Database
-from store.live import moment
+from store.live import moment, moment_after
 from store.people import require, signature
 
 
@@ -65,10 +65,6 @@ def term_of(database: Database, plan: Plan, unit: str, period: Period, known_at:
     return term(plan.calendar, list_changes(database, plan, known_at), unit, period)
 
 
-def due_of(database: Database, plan: Plan, unit: str, period: Period, known_at: datetime | None = None) -> date:
-    return term_of(database, plan, unit, period, known_at).due
-
-
 def state_of(database: Database, plan: Plan, unit: str, period: Period, day: date) -> State:
     """running, open, grace, overdue or closed, for a unit that has not sent yet."""
     return state_on(term_of(database, plan, unit, period), period, day)
@@ -105,10 +101,10 @@ def save_change(
     if fault:
         raise BadChange(plan, period, fault)
     with database.transaction() as execute:
-        execute("update head set value = cast(cast(value as bigint) + 1 as varchar) where name = 'data_version'")
+        execute.raise_data_version()
         entry = int(execute("select nextval('calendar_number')").scalar_one())
         latest = execute("select max(changed_at) from calendar_change where plan = :plan", plan=plan.plan).scalar()
-        at = now if latest is None or now > latest else latest + timedelta(microseconds=1)
+        at = moment_after(latest, now)
         execute(
             "insert into calendar_change values (:entry, :plan, :period, :unit, :step, :day, :why, :who, :at)",
             entry=entry, plan=plan.plan, period=str(period), unit=unit, step=step, day=day, why=why, who=who, at=at,

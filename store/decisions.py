@@ -1,13 +1,13 @@
 """What the task force decided about a plan's tensions: who, when, why. Rows are only ever added."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pandas as pd
 
 from metrics.plan import Decision, Plan
 from store.audit import write_entry
 from store.database import Database
-from store.live import moment
+from store.live import moment, moment_after
 from store.people import require, signature
 
 
@@ -49,10 +49,10 @@ def save_decision(
     if (in_force.option if in_force else None) == option:
         raise ValueError(f"{plan.plan}: {tension} stands so already")
     with database.transaction() as execute:
-        execute("update head set value = cast(cast(value as bigint) + 1 as varchar) where name = 'data_version'")
+        execute.raise_data_version()
         entry = int(execute("select nextval('decision_number')").scalar_one())
         latest = execute("select max(decided_at) from decision where plan = :plan", plan=plan.plan).scalar()
-        at = now if latest is None or now > latest else latest + timedelta(microseconds=1)
+        at = moment_after(latest, now)
         execute(
             "insert into decision values (:entry, :plan, :tension, :option, :why, :who, :at)",
             entry=entry, plan=plan.plan, tension=tension, option=option, why=why, who=who, at=at,

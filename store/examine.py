@@ -21,8 +21,8 @@ from store.database import Database
 from store.people import require
 from store.rehearsal import staged
 from store.results import result
-from store.review import read_submission
 from store.rosters import review_list
+from store.submission_rows import read_submission
 from store.submissions import Submission, list_submissions
 
 

@@ -42,7 +42,7 @@ def save_mapping(
         return
     with database.transaction() as execute:
         # Verdicts are judged again with the new meanings.
-        execute("update head set value = cast(cast(value as bigint) + 1 as varchar) where name = 'data_version'")
+        execute.raise_data_version()
         for words, target in fresh.items():
             entry = int(execute("select nextval('mapping_number')").scalar_one())
             execute(

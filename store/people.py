@@ -1,14 +1,11 @@
 """Who acts, and what a role may do. Asked where data are read and written, not only in the menu."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, Protocol, get_args
 
 import pandas as pd
 
 from metrics.plan import Plan
-
-if TYPE_CHECKING:
-    from store.database import Database
 
 Role = Literal["county", "department", "reviewer", "leader", "administrator"]
 Action = Literal["read", "send", "review", "decide", "calendar", "export", "remind", "audit", "accounts"]
@@ -18,9 +15,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     "department": frozenset({"read", "send"}),
     "reviewer": frozenset({"read", "send", "review", "decide", "calendar", "export", "remind"}),
     "leader": frozenset({"read", "export"}),
-    "administrator": frozenset(
-        {"read", "send", "review", "decide", "calendar", "export", "remind", "audit", "accounts"}
-    ),
+    "administrator": frozenset(get_args(Action)),
 }
 OWN_UNIT_ONLY: frozenset[Role] = frozenset({"county", "department"})
 """Roles whose rights end at their own unit."""
@@ -46,6 +41,12 @@ GUEST = Person("guest", "访客", "administrator")
 """A visitor of a database that has no accounts: the sample dashboard."""
 
 
+class Acting(Protocol):
+    """Whatever somebody acts through: a `Database`."""
+
+    person: Person
+
+
 class NotAllowed(Exception):
     """The person may not do this, or not for this unit."""
 
@@ -62,13 +63,13 @@ def may(person: Person, action: Action, unit: str | None = None) -> bool:
     return action in RIGHTS[person.role] and own
 
 
-def require(database: "Database", action: Action, unit: str | None = None) -> None:
+def require(database: Acting, action: Action, unit: str | None = None) -> None:
     """Raises NotAllowed unless the person this database acts for may do so."""
     if not may(database.person, action, unit):
         raise NotAllowed(database.person, action, unit)
 
 
-def require_figure(database: "Database", plan: Plan, indicator: str, unit: str) -> None:
+def require_figure(database: Acting, plan: Plan, indicator: str, unit: str) -> None:
     """Reading one figure's detail: a department also sees its own indicators of other units."""
     person = database.person
     if person.role == "department" and indicator in _own_indicators(plan, person):

@@ -13,7 +13,7 @@ from store.bridge import facts_of_versions
 from store.database import Database
 from store.live import moment
 from store.people import OPERATOR, require, require_figure
-from store.review import list_mends
+from store.submission_rows import list_mends
 from store.submissions import Mend
 
 State = Literal["in_force", "superseded", "waiting", "returned", "withdrawn"]
@@ -119,8 +119,3 @@ def mends_of(database: Database, plan: Plan, indicator: str, unit: str, submissi
     """The cells of a submission mended in the browser, for whoever may read the figure."""
     require_figure(database, plan, indicator, unit)
     return list_mends(database.acting_as(OPERATOR), submission)
-
-
-def may_open(database: Database, sha256: str) -> bool:
-    """Whether the visitor may have the file itself: a county and a department their own."""
-    return not database.person.limited or database.sent_by_own_unit(sha256)

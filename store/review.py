@@ -1,10 +1,7 @@
 """Review: what was sent waits here until somebody publishes it or sends it back."""
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
 
 import pandas as pd
 
@@ -13,8 +10,9 @@ from metrics.plan import Plan
 from store.audit import write_entry
 from store.database import Database, Execute
 from store.people import require, signature
-from store.sending import close_standing, raise_data_version, write_step
-from store.submissions import STANDING, WAITING, Figure, Mend, MilestoneStatus, RosterRow, Submission
+from store.sending import close_standing, write_step
+from store.submission_rows import read_submission, unit_of
+from store.submissions import STANDING, WAITING, Submission
 
 
 class AlreadyDecided(Exception):
@@ -66,7 +64,7 @@ def list_steps(database: Database, plan: Plan, unit: str, period: Period) -> pd.
 
 def life(database: Database, number: int) -> pd.DataFrame:
     """The steps of one submission, oldest first: step (sent, withdrawn, returned, published), at, who, why."""
-    require(database, "read", _unit_of(database, number))
+    require(database, "read", unit_of(database, number))
     return database.frame(
         'select step, done_at as "at", who, why from review where submission = :number order by entry', number=number
     )
@@ -83,7 +81,7 @@ def publish_submission(database: Database, plan: Plan, number: int, *, now: date
     with database.transaction() as execute:
         published_at = close_standing(execute, submission, now)
         _decide(execute, number, published_at=published_at, superseded_at=STANDING, who=who)
-        raise_data_version(execute)
+        execute.raise_data_version()
         write_step(execute, submission.unit, number, "published", published_at, who)
         write_entry(execute, now, who, "publish", _told(submission, number))
 
@@ -146,63 +144,3 @@ def _told(submission: Submission, number: int) -> dict[str, object]:
         "file": submission.file_name,
         "sha256": submission.sha256,
     }
-
-
-def list_mends(database: Database, number: int) -> list[Mend]:
-    """The cells of a submission that were mended in the browser."""
-    require(database, "read", _unit_of(database, number))
-    return _mends(database, number)
-
-
-def read_submission(database: Database, number: int) -> Submission:
-    """A submission as it was sent, whether or not it was published. Raises KeyError, NotAllowed."""
-    require(database, "read", _unit_of(database, number))
-    head = database.rows("select * from submission where submission = :number", number=number)[0]
-    return Submission(
-        plan=head.plan,
-        plan_version=head.plan_version,
-        unit=head.unit,
-        period=Period.parse(head.period),
-        file_name=head.file_name,
-        sha256=head.sha256,
-        template_version=head.template_version,
-        received_at=head.received_at,
-        published_at=head.published_at,
-        published_by=head.published_by,
-        figures=[
-            Figure(row.indicator, row.part, _exact(row.number), row.sheet, row.cell, row.shown)
-            for row in _rows(database, "actual", number, "and basis = 'reported' order by indicator, part")
-        ],
-        roster_rows=[
-            RosterRow(row.roster, row.row_number, json.loads(row.row_values), row.sheet, json.loads(row.row_cells))
-            for row in _rows(database, "roster_row", number, "order by roster, row_number")
-        ],
-        notices=json.loads(head.notices),
-        milestones=[
-            MilestoneStatus(
-                row.milestone, row.status, row.done_on, row.evidence, row.note, row.sheet, json.loads(row.row_cells)
-            )
-            for row in _rows(database, "milestone_status", number, "order by milestone")
-        ],
-        mends=_mends(database, number),
-    )
-
-
-def _unit_of(database: Database, number: int) -> str:
-    found = database.rows("select unit from submission where submission = :number", number=number)
-    if not found:
-        raise KeyError(number)
-    return str(found[0][0])
-
-
-def _mends(database: Database, number: int) -> list[Mend]:
-    found = _rows(database, "mend", number, "order by sheet, cell")
-    return [Mend(row.sheet, row.cell, row.found, row.typed, row.who, row.done_at) for row in found]
-
-
-def _rows(database: Database, table: str, number: int, rest: str) -> Sequence[Any]:
-    return database.rows(f"select * from {table} where submission = :number {rest}", number=number)
-
-
-def _exact(number: Decimal | None) -> Decimal | None:
-    return number.quantize(Decimal(1)) if number is not None and number == number.to_integral_value() else number

@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from metrics.period import Period
 from metrics.plan import Plan
 from store.attempts import attempt_sent
 from store.calendar import require_open
 from store.database import Database, Execute
+from store.live import moment_after
 from store.people import require, signature
 from store.submission_rows import (
     actual_columns,
@@ -31,7 +32,7 @@ def save_submission(database: Database, plan: Plan, submission: Submission, *, a
     submission = replace(submission, published_by=signature(database.person, submission.published_by))
     rows = _Rows(plan, submission)
     with database.transaction() as execute:
-        raise_data_version(execute)
+        execute.raise_data_version()
         withdraw_waiting(execute, submission)
         published_at = close_standing(execute, submission, submission.published_at)
         number = rows.store(execute, published_at, STANDING)
@@ -97,11 +98,6 @@ class _Rows:
         return number
 
 
-def raise_data_version(execute: Execute) -> None:
-    """Every change that can alter a figure says so, for whoever keeps figures at hand."""
-    execute("update head set value = cast(cast(value as bigint) + 1 as varchar) where name = 'data_version'")
-
-
 def close_standing(execute: Execute, submission: Submission, now: datetime) -> datetime:
     """Close the version in force and return a moment later than all earlier versions' own."""
     latest = execute(
@@ -109,7 +105,7 @@ def close_standing(execute: Execute, submission: Submission, now: datetime) -> d
         standing=STANDING,
         **_same(submission),
     ).scalar()
-    published_at = latest + timedelta(microseconds=1) if latest is not None and now <= latest else now
+    published_at = moment_after(latest, now)
     execute(
         f"update submission set superseded_at = :published_at where {_SAME} and superseded_at = :standing",
         published_at=published_at,

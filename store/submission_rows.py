@@ -1,12 +1,15 @@
-"""The rows of one submission, inserted a table at a time."""
+"""The rows of one submission: inserted a table at a time, and read back."""
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
-from store.database import Execute
-from store.submissions import Figure, Mend, MilestoneStatus, RosterRow
+from metrics.period import Period
+from store.database import Database, Execute, plain
+from store.people import require
+from store.submissions import Figure, Mend, MilestoneStatus, RosterRow, Submission
 
 Columns = Mapping[str, tuple[str, Sequence[object]]]
 """Columns of a table to insert: name → (SQL type, one value per row)."""
@@ -80,3 +83,60 @@ def mend_columns(mends: Sequence[Mend]) -> Columns:
         "who": ("varchar", [m.who for m in mends]),
         "done_at": ("timestamp", [m.at.isoformat() for m in mends]),
     }
+
+
+def list_mends(database: Database, number: int) -> list[Mend]:
+    """The cells of a submission that were mended in the browser."""
+    require(database, "read", unit_of(database, number))
+    return _mends(database, number)
+
+
+def read_submission(database: Database, number: int) -> Submission:
+    """A submission as it was sent, whether or not it was published. Raises KeyError, NotAllowed."""
+    require(database, "read", unit_of(database, number))
+    head = database.rows("select * from submission where submission = :number", number=number)[0]
+    return Submission(
+        plan=head.plan,
+        plan_version=head.plan_version,
+        unit=head.unit,
+        period=Period.parse(head.period),
+        file_name=head.file_name,
+        sha256=head.sha256,
+        template_version=head.template_version,
+        received_at=head.received_at,
+        published_at=head.published_at,
+        published_by=head.published_by,
+        figures=[
+            Figure(row.indicator, row.part, plain(row.number), row.sheet, row.cell, row.shown)
+            for row in _rows(database, "actual", number, "and basis = 'reported' order by indicator, part")
+        ],
+        roster_rows=[
+            RosterRow(row.roster, row.row_number, json.loads(row.row_values), row.sheet, json.loads(row.row_cells))
+            for row in _rows(database, "roster_row", number, "order by roster, row_number")
+        ],
+        notices=json.loads(head.notices),
+        milestones=[
+            MilestoneStatus(
+                row.milestone, row.status, row.done_on, row.evidence, row.note, row.sheet, json.loads(row.row_cells)
+            )
+            for row in _rows(database, "milestone_status", number, "order by milestone")
+        ],
+        mends=_mends(database, number),
+    )
+
+
+def unit_of(database: Database, number: int) -> str:
+    """Whose submission it is. Raises KeyError."""
+    found = database.rows("select unit from submission where submission = :number", number=number)
+    if not found:
+        raise KeyError(number)
+    return str(found[0][0])
+
+
+def _mends(database: Database, number: int) -> list[Mend]:
+    found = _rows(database, "mend", number, "order by sheet, cell")
+    return [Mend(row.sheet, row.cell, row.found, row.typed, row.who, row.done_at) for row in found]
+
+
+def _rows(database: Database, table: str, number: int, rest: str) -> Sequence[Any]:
+    return database.rows(f"select * from {table} where submission = :number {rest}", number=number)

@@ -7,7 +7,7 @@ it is published, so no figure of the samples knows of it.
 from collections.abc import Mapping
 
 from loaders.found import Form
-from loaders.intake import fingerprint, keep_attempt
+from loaders.intake import keep_attempt
 from loaders.judging import judge
 from loaders.problem import Problem, Refused
 from loaders.samples.files import SampleFile, sample_file
@@ -19,6 +19,7 @@ from metrics.plan import Plan
 from store.attempts import change_attempt
 from store.audit import record
 from store.database import Database
+from store.originals import fingerprint, save_original
 from store.people import Person
 from store.review import return_submission
 from store.sending import send_submission
@@ -57,7 +58,7 @@ def _send(
         )  # fmt: skip
 
     first = judged([], {})
-    mine.save_original(file.data)
+    save_original(mine, file.data)
     attempt = keep_attempt(mine, first, now=file.at, who=sender.name)
     mends = _mends(first.errors, sending, sender.name)
     answers = {notice_key(asked): _answer(asked, sending, sender.name) for asked in judged(mends, {}).asking}

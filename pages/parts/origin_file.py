@@ -11,7 +11,8 @@ from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
 from pages.parts.people import called
 from store.audit import record
-from store.provenance import Version, may_open
+from store.originals import may_open, read_original
+from store.provenance import Version
 from store.submissions import Mend
 
 
@@ -60,7 +61,7 @@ def download_original(sha256: str, file_name: str, key: str) -> None:
     plan = chosen().plan.plan
 
     def handed_out() -> bytes:
-        content = acting.read_original(sha256)
+        content = read_original(acting, sha256)
         record(acting, datetime.now(), acting.person.name, "download", _told(plan, file_name, sha256))
         return content
 

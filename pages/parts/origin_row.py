@@ -11,7 +11,7 @@ from pages.parts.origin_file import sent_file
 from pages.parts.origin_versions import version_chain
 from pages.parts.source_grid import source_grid
 from store.provenance import versions
-from store.review import list_mends
+from store.submission_rows import list_mends
 
 
 def row_origin(plan: Plan, unit: str, place: Mapping[str, object], row: int) -> None:

@@ -11,8 +11,8 @@ from loaders.workbook import Workbook
 from pages.parts.context import database, language, say
 from pages.parts.html import draw, escape
 from store.database import Database
+from store.originals import may_open, read_original
 from store.people import OPERATOR
-from store.provenance import may_open
 from store.submissions import Mend
 
 
@@ -22,7 +22,7 @@ def _workbook(sha256: str, file_name: str, _database: Database) -> Workbook | Re
 
     Shared by all visitors: whether one may open it is asked each time before.
     """
-    return read_file(_database.read_original(sha256), file_name)
+    return read_file(read_original(_database, sha256), file_name)
 
 
 def source_grid(sha256: str, file_name: str, sheet: str, cell: str, mends: Sequence[Mend] = ()) -> None:

@@ -22,7 +22,8 @@ from store.database import chosen_url
 from store.examine import Examined, examine
 from store.people import require
 from store.queue import Waiting, find_submission, queue
-from store.review import life, list_mends, list_steps
+from store.review import life, list_steps
+from store.submission_rows import list_mends
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -16,7 +16,8 @@ from store.attempts import AlreadySent, change_attempt, list_attempts
 from store.audit import list_entries
 from store.database import Database
 from store.people import NotAllowed, Person
-from store.review import list_waiting, publish_submission, read_submission, return_submission
+from store.review import list_waiting, publish_submission, return_submission
+from store.submission_rows import read_submission
 from store.submissions import Mend, list_submissions
 
 NOW = datetime(2025, 10, 8, 9, 30)

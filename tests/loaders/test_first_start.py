@@ -8,6 +8,7 @@ import pytest
 from loaders.samples import first_start
 from metrics.plan import Plan
 from store.database import Database, open_database
+from store.originals import save_original
 
 Seed = Callable[..., None]
 
@@ -26,7 +27,7 @@ def seeding(monkeypatch: pytest.MonkeyPatch, *, broken_off: bool = False) -> lis
     def seed(database: Database, plans: Mapping[str, Plan], *, progress: Callable[[int, int], None]) -> None:
         runs.append(database.url)
         database.mark_sample()
-        database.save_original(b"workbook")
+        save_original(database, b"workbook")
         progress(1, 1)
         if broken_off:
             raise KeyboardInterrupt

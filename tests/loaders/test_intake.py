@@ -23,6 +23,7 @@ from metrics.plan import Plan
 from store.actuals import actuals, origins
 from store.audit import list_entries
 from store.database import Database, open_database
+from store.originals import read_original
 from store.submissions import list_submissions
 from tests.loaders import cells
 
@@ -110,7 +111,7 @@ def test_three_planted_faults_are_told_with_their_cells_and_nothing_is_saved(dat
     assert all(problem.cell for problem in verdict.errors)
     assert list_submissions(database).empty
     assert actuals(database, plan).empty
-    assert database.read_original(verdict.sha256) == data
+    assert read_original(database, verdict.sha256) == data
     (entry,) = list_entries(database).to_dict("records")
     assert (entry["who"], entry["action"], entry["detail"]["verdict"]) == ("张三", "load", "rejected")
 

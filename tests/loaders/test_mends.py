@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from loaders.checks import ASKING
-from loaders.intake import fingerprint, load
+from loaders.intake import load
 from loaders.judging import judge
 from loaders.mends import mendable, overlay, standing
 from loaders.problem import Problem
@@ -16,6 +16,7 @@ from loaders.sandbox import read_file
 from loaders.template import fill_template, write_template
 from loaders.verdict import notice_key
 from metrics.period import Period
+from store.originals import fingerprint
 from store.submissions import Mend
 from tests.loaders import cells
 

@@ -17,7 +17,8 @@ from store.attempts import list_attempts
 from store.contents import contents
 from store.database import Database, open_database
 from store.examine import examine
-from store.review import life, list_mends, list_steps, list_waiting, read_submission
+from store.review import life, list_steps, list_waiting
+from store.submission_rows import list_mends, read_submission
 from store.submissions import list_submissions
 
 

@@ -17,6 +17,7 @@ from metrics.period import Period
 from metrics.plan import Plan
 from store.accounts.register import add_account
 from store.database import open_database
+from store.originals import save_original
 from store.people import Person
 from store.review import publish_submission, return_submission
 from store.sending import send_submission
@@ -95,7 +96,7 @@ def life(tmp_path_factory: pytest.TempPathFactory, plans: dict[str, Plan]) -> st
     data, cell = filled(plans["jxdf"], "12.5")
     opened = read_file(data, "海关.xlsx")
     with closing(open_database(url)) as database:
-        sha256 = database.save_original(data)
+        sha256 = save_original(database, data)
         sender = database.acting_as(Person("zhao", "赵", "department", "JX-HG"))
         reviewer = database.acting_as(Person("li", "李", "reviewer"))
 

@@ -13,7 +13,8 @@ from store.accounts.register import add_account
 from store.calendar import save_change
 from store.database import Database, open_database
 from store.people import Person
-from store.review import list_waiting, publish_submission, read_submission, return_submission
+from store.review import list_waiting, publish_submission, return_submission
+from store.submission_rows import read_submission
 from store.submissions import list_submissions
 from tests.pages.visits import markup, said, visit_as
 

@@ -7,7 +7,7 @@ import pytest
 from metrics.period import Period
 from metrics.plan import Plan
 from store.audit import list_entries
-from store.calendar import BadChange, QuarterClosed, due_of, list_changes, require_open, save_change, state_of, term_of
+from store.calendar import BadChange, QuarterClosed, list_changes, require_open, save_change, state_of, term_of
 from store.database import Database
 from store.people import NotAllowed, Person
 from store.results import result
@@ -29,7 +29,7 @@ def close(database: Database, plan: Plan, day: date = TODAY, unit: str | None = 
 
 
 def test_without_a_change_the_plans_own_days_hold(database: Database, plan: Plan):
-    assert due_of(database, plan, "A", Q1) == date(2025, 4, 15)
+    assert term_of(database, plan, "A", Q1).due == date(2025, 4, 15)
     assert state_of(database, plan, "A", Q1, date(2025, 4, 16)) == "grace"
     assert state_of(database, plan, "A", Q1, date(2026, 4, 16)) == "overdue"
 
@@ -136,7 +136,7 @@ def test_only_reviewers_and_administrators_change_the_calendar(database: Databas
     person = Person("somebody", "某人", role, "A" if role != "leader" else None)
     with pytest.raises(NotAllowed):
         save_change(database.acting_as(person), plan, Q1, "A", "due", date(2025, 4, 30), why="想晚点", now=NOW)
-    assert due_of(database.acting_as(person), plan, "A", Q1) == date(2025, 4, 15)
+    assert term_of(database.acting_as(person), plan, "A", Q1).due == date(2025, 4, 15)
 
 
 def test_a_county_is_told_of_changes_for_everybody_and_for_itself_only(database: Database, plan: Plan):

@@ -8,6 +8,7 @@ from metrics.plan import Plan
 from store.actuals import actuals
 from store.backup import restore_backup, save_backup
 from store.database import MIGRATIONS, Database, open_database
+from store.originals import read_original, save_original
 from tests.store.conftest import Send
 
 ROOT = Path(__file__).parent.parent.parent
@@ -30,23 +31,23 @@ def test_every_column_of_every_table_has_a_comment(database: Database) -> None:
 
 def test_originals_are_kept_by_fingerprint_and_read_back_unchanged(database: Database) -> None:
     content = "填报表".encode() * 1000
-    fingerprint = database.save_original(content)
-    assert database.save_original(content) == fingerprint
-    assert database.read_original(fingerprint) == content
+    fingerprint = save_original(database, content)
+    assert save_original(database, content) == fingerprint
+    assert read_original(database, fingerprint) == content
     assert len([path for path in database.files.rglob("*") if path.is_file()]) == 1
 
 
 def test_an_altered_original_is_refused(database: Database) -> None:
-    fingerprint = database.save_original(b"as sent")
+    fingerprint = save_original(database, b"as sent")
     (database.files / fingerprint[:2] / fingerprint).write_bytes(b"as changed")
     with pytest.raises(ValueError, match="altered"):
-        database.read_original(fingerprint)
+        read_original(database, fingerprint)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "ABC", "", "0" * 63, "0" * 63 + "/"])
 def test_only_a_fingerprint_names_an_original(database: Database, name: str) -> None:
     with pytest.raises(ValueError, match="fingerprint"):
-        database.read_original(name)
+        read_original(database, name)
 
 
 def test_a_second_process_gets_one_clear_sentence(database: Database) -> None:
@@ -60,13 +61,13 @@ def test_a_second_process_gets_one_clear_sentence(database: Database) -> None:
 
 def test_a_backup_brings_everything_back(database: Database, plan: Plan, send: Send, tmp_path: Path) -> None:
     send("A", "2025Q1", stores="abc")
-    fingerprint = database.save_original(b"original")
+    fingerprint = save_original(database, b"original")
     save_backup(database, tmp_path / "backup")
     url = f"duckdb:///{tmp_path / 'again' / 'real.duckdb'}"
     restore_backup(tmp_path / "backup", url)
     restored = open_database(url)
     assert actuals(restored, plan).equals(actuals(database, plan))
-    assert restored.read_original(fingerprint) == b"original"
+    assert read_original(restored, fingerprint) == b"original"
     assert restored.data_version() == database.data_version()
     send_again = restored.rows("select nextval('submission_number')")[0][0]
     assert send_again > 1

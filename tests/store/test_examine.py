@@ -10,8 +10,9 @@ from metrics.plan import Plan
 from store.database import Database
 from store.examine import examine
 from store.people import NotAllowed, Person
-from store.review import life, list_waiting, read_submission
+from store.review import life, list_waiting
 from store.sending import send_submission
+from store.submission_rows import read_submission
 from store.submissions import Figure, RosterRow, Submission, list_submissions
 from tests.store.conftest import Send, figure
 

@@ -12,6 +12,7 @@ from store.actuals import actuals, origins
 from store.attempts import change_attempt, list_attempts, put_away_attempt, save_attempt
 from store.database import Database
 from store.firms import firms
+from store.originals import read_original, save_original
 from store.people import GUEST, OPERATOR, RIGHTS, Action, NotAllowed, Person, Role, may, seen_plan
 from store.results import result
 from store.rosters import counted_rows, last_roster, review_list, roster_rows
@@ -54,7 +55,7 @@ def both(database: Database, send: Send) -> Database:
 
 def test_a_county_is_refused_another_units_detail_by_every_function(both: Database, plan: Plan) -> None:
     county, period = both.acting_as(COUNTY), Period(2025, 1)
-    theirs = both.save_original(b"workbook of B")
+    theirs = save_original(both, b"workbook of B")
     refused: list[Callable[[], object]] = [
         lambda: origins(county, plan, "stores", "B", period),
         lambda: counted_rows(county, plan, "stores", "B", period),
@@ -62,7 +63,7 @@ def test_a_county_is_refused_another_units_detail_by_every_function(both: Databa
         lambda: last_roster(county, plan, "B", "stores", period),
         lambda: list_submissions(county, plan, "B"),
         lambda: list_attempts(county, plan, "B"),
-        lambda: county.read_original(theirs),
+        lambda: read_original(county, theirs),
     ]
     for attempt in refused:
         with pytest.raises(NotAllowed):
@@ -92,12 +93,12 @@ def test_a_county_sees_the_citys_figure_whole_and_only_its_own_row_beside_it(bot
 
 def test_a_county_reads_its_own_original(both: Database, send: Send) -> None:
     content = b"workbook of A"
-    fingerprint = both.save_original(content)
+    fingerprint = save_original(both, content)
     save_attempt(
         both, plan="small", unit="A", period=Period(2025, 1), file_name="a.xlsx", sha256=fingerprint,
         verdict="rejected", problems=[], now=NOW,
     )  # fmt: skip
-    assert both.acting_as(COUNTY).read_original(fingerprint) == content
+    assert read_original(both.acting_as(COUNTY), fingerprint) == content
 
 
 def test_a_leader_reads_everything_and_writes_nothing(both: Database, plan: Plan) -> None:

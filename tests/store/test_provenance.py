@@ -8,8 +8,9 @@ import pytest
 from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database
+from store.originals import may_open
 from store.people import NotAllowed, Person
-from store.provenance import may_open, mends_of, versions
+from store.provenance import mends_of, versions
 from store.review import publish_submission, return_submission
 from store.sending import send_submission
 from store.submissions import Mend, Submission

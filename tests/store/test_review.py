@@ -13,17 +13,9 @@ from store.actuals import actuals
 from store.audit import list_entries
 from store.database import Database
 from store.people import GUEST, NotAllowed, Person
-from store.review import (
-    AlreadyDecided,
-    life,
-    list_mends,
-    list_waiting,
-    publish_submission,
-    read_submission,
-    return_submission,
-    withdraw_submission,
-)
+from store.review import AlreadyDecided, life, list_waiting, publish_submission, return_submission, withdraw_submission
 from store.sending import save_submission, send_submission
+from store.submission_rows import list_mends, read_submission
 from store.submissions import Mend, Submission, find_duplicate, last_figures, list_submissions
 from tests.store.conftest import figure
 

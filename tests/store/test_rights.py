@@ -20,8 +20,9 @@ from store.decisions import save_decision
 from store.mappings import save_mapping
 from store.people import RIGHTS, Action, NotAllowed, Person, Role, may
 from store.results import result
-from store.review import AlreadyDecided, publish_submission, read_submission, return_submission
+from store.review import AlreadyDecided, publish_submission, return_submission
 from store.sending import send_submission
+from store.submission_rows import read_submission
 from store.submissions import Submission
 from tests.store.conftest import Send
 

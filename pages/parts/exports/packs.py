@@ -24,6 +24,7 @@ from pages.parts.html import draw, escape
 from pages.parts.taken import place
 from pages.parts.visitor import visitor
 from store.audit import record
+from store.originals import save_original
 from store.people import GUEST, require, signature
 
 ACTION = "pack"
@@ -90,13 +91,13 @@ def _make(
     seen = _drawn(files)
     bar.empty()
     name = file_name(result, say("packs.content"), "zip", language())
-    fingerprint = database().save_original(data)
+    fingerprint = save_original(database(), data)
     detail = key | {
         "sha256": fingerprint,
         "name": name,
         "files": count,
         "bytes": len(data),
-        "pages": database().save_original(seen) if seen else None,
+        "pages": save_original(database(), seen) if seen else None,
     }
     record(database(), datetime.now(), signature(visitor(), typed), ACTION, detail)
     return fingerprint

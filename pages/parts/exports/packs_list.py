@@ -13,6 +13,7 @@ from pages.parts.html import draw, escape
 from pages.parts.people import called
 from pages.parts.taken import recorded
 from store.audit import list_entries
+from store.originals import read_original
 
 ACTION = "pack"
 LISTED = 10
@@ -62,7 +63,7 @@ def _take(entry: dict[str, Any], n: int) -> None:
     named = {"plan": entry["plan"], "as_of": entry["as_of"], "code": entry["code"], "file": entry["name"]}
     st.download_button(
         say("packs.download"),
-        data=recorded(acting, lambda: acting.read_original(fingerprint), named),
+        data=recorded(acting, lambda: read_original(acting, fingerprint), named),
         file_name=str(entry["name"]),
         mime="application/zip",
         key=f"pack-{n}",
@@ -74,7 +75,7 @@ def _take(entry: dict[str, Any], n: int) -> None:
 
 @st.cache_data(max_entries=6, show_spinner=False)
 def _pages(url: str, fingerprint: str) -> list[Shown]:
-    return read_pages(database().read_original(fingerprint))
+    return read_pages(read_original(database(), fingerprint))
 
 
 def kept_pages(fingerprint: str) -> list[Shown]:

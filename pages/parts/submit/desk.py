@@ -26,6 +26,7 @@ from metrics.plan import Plan
 from pages.parts.context import database, every_plan, say
 from pages.parts.visitor import visitor
 from store.database import chosen_url
+from store.originals import read_original
 from store.review import life
 
 MEGABYTES = 20
@@ -101,7 +102,7 @@ def _stands(submission: int) -> bool:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _opened(sha256: str, file_name: str) -> Workbook | Refused:
     """The kept original, read again; its fingerprint is the key, so it can never be stale."""
-    return read_file(database().read_original(sha256), file_name)
+    return read_file(read_original(database(), sha256), file_name)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

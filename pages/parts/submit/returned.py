@@ -13,6 +13,7 @@ from metrics.plan import Plan
 from pages.parts.context import database, every_plan, language, say
 from pages.parts.submit.template_offer import XLSX
 from store.database import Database
+from store.originals import read_original
 
 
 def returned_button(upload: Upload, why: str = "") -> None:
@@ -33,7 +34,7 @@ def _returned(acting: Database, plans: Mapping[str, Plan], upload: Upload, why: 
     form = upload.form
     plan = plans.get(form.plan or "")
     return write_returned(
-        acting.read_original(upload.sha256),
+        read_original(acting, upload.sha256),
         upload.file_name,
         _spoken(upload.problems, spoken),
         plan=plan.title.by(spoken) if plan else "",

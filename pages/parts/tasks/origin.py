@@ -14,7 +14,7 @@ from pages.parts.tasks.lists import evidence_markup
 from pages.parts.tasks.tasks import Row, Tasks, state_words, task_name, unit_lamp
 from store.milestones import status_origins
 from store.provenance import versions
-from store.review import list_mends
+from store.submission_rows import list_mends
 
 
 def asked(tasks: Tasks) -> Row | None:
