@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from loaders.headings import Heading, field_names
+from loaders.headings import field_names
 from loaders.names import fold_name
 from loaders.workbook import Cell
 from metrics.plan import Field
@@ -23,6 +25,23 @@ _KINDS: dict[str, Callable[[Cell], bool]] = {
 Name = TypeVar("Name")
 _OF_REQUIRED = 0.08
 """Of two fields as much alike, the one that must be there is meant."""
+_SENTENCE = 7
+"""What is so many times as long as a name, and does not hold it, is no other spelling of it."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a column's heading may be called, and the first values below it."""
+
+    words: tuple[str, ...]
+    cells: Sequence[Cell]
+
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """Field type → the share of the values that are of its kind; empty without values."""
+        if not self.cells:
+            return {}
+        return {kind: sum(map(fits, self.cells)) / len(self.cells) for kind, fits in _KINDS.items()}
 
 
 def alike(word: str, names: Iterable[str]) -> float:
@@ -30,21 +49,33 @@ def alike(word: str, names: Iterable[str]) -> float:
     return max((_alike(word, name) for name in names if name), default=0.0)
 
 
+@lru_cache(maxsize=20_000)  # the lists of a plan have most of their names in common
 def _alike(word: str, name: str) -> float:
     short, long = sorted((word, name), key=len)
     if len(short) >= 2 and short in long:
         return 0.5 + 0.5 * len(short) / len(long)
+    if len(long) > _SENTENCE * len(short) or set(short).isdisjoint(long):
+        return 0.0
     return SequenceMatcher(None, word, name, autojunk=False).ratio()
 
 
-def field_alike(heading: Heading, cells: Sequence[Cell], field: Field) -> float:
+def scored(columns: Mapping[int, Column], fields: Sequence[Field]) -> dict[tuple[int, str], float]:
+    """(column, field) → how much the one looks like the other."""
+    names = {field.field: field_names(field) for field in fields}
+    return {
+        (at, field.field): _field_alike(column, field, names[field.field])
+        for at, column in columns.items()
+        for field in fields
+    }
+
+
+def _field_alike(column: Column, field: Field, names: Iterable[str]) -> float:
     """A column's words against a field's names, moved by what kind of values stand in it."""
-    score = max((alike(word, field_names(field)) for word in heading.words), default=0.0)
+    score = max((alike(word, names) for word in column.words), default=0.0)
     score += _OF_REQUIRED if field.required and score >= _OF_REQUIRED else 0.0
-    fits = _KINDS.get(field.type)
-    if fits is None or not cells:
+    share = column.shares.get(field.type)
+    if share is None:
         return score
-    share = sum(fits(cell) for cell in cells) / len(cells)
     if field.type == "uscc" and share >= 0.6:
         return max(score, 0.95)
     return min(1.0, score + 0.25) if share >= 0.6 else score - 0.3 if share <= 0.2 else score

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from loaders.found import Found
 from loaders.headings import Heading, match_fields, match_names, row_label
 from loaders.meanings import NOTHING, VALUE, Meanings, roster_target, value_key
-from loaders.own.alike import alike, assigned, field_alike
+from loaders.own.alike import alike, assigned, scored
 from loaders.own.by_indicator import value_column
 from loaders.own.quarter import is_this_quarter
 from loaders.own.search import Block, figure_names, find_blocks
 from loaders.own.titles import is_of_which, is_total
-from loaders.own.unknown import below, guess_blocks
+from loaders.own.unknown import below, columns_of, guess_blocks
 from loaders.returned.marks import without_list
 from loaders.template.meta import META_SHEET
 from loaders.workbook import Cell, Workbook
@@ -105,11 +105,7 @@ def _roster(asked: _Asked) -> Iterator[Question]:
     sure = {name: column for name, column in match.columns.items() if name not in match.loose}
     fields = [field for field in roster.fields if field.field not in sure]
     open_heads = _open(asked, set(sure.values()))
-    scores = {
-        (column, field.field): field_alike(heading, below(block.sheet, block.rows, column), field)
-        for column, heading in open_heads.items()
-        for field in fields
-    }
+    scores = scored(columns_of(block.sheet, block.rows, open_heads), fields)
     lacking = bool(match.twice) or any(field.required and field.field not in match.columns for field in fields)
     choices = [roster_target(roster.roster, field.field) for field in fields]
     loose = {column: name for name, column in match.loose.items()}

@@ -1,12 +1,16 @@
 """A sheet in which no known table was found: the rows that are most likely a table after all."""
 
-from loaders.headings import headings, indicator_names, row_label
-from loaders.own.alike import alike, assigned, field_alike
+from collections.abc import Mapping
+
+from loaders.headings import Heading, headings, indicator_names, row_label
+from loaders.own.alike import Column, alike, assigned, scored
 from loaders.own.search import Block, data_rows
 from loaders.workbook import Cell, Sheet
 from metrics.plan import Plan
 
 _LOOK_ROWS = 20
+_LOOK_COLUMNS = 60
+"""No list that anybody is asked for is wider; this runs where people wait for their page."""
 _LEAST = 0.5
 _SAMPLE = 30
 
@@ -29,16 +33,21 @@ def below(sheet: Sheet, rows: list[int], column: int) -> list[Cell]:
     return [cell for row in rows[:_SAMPLE] if (cell := sheet.at(row, column)) is not None]
 
 
+def columns_of(sheet: Sheet, rows: list[int], heads: Mapping[int, Heading]) -> dict[int, Column]:
+    """The columns under some headings, as they are held against the fields of a list."""
+    return {column: Column(heading.words, below(sheet, rows, column)) for column, heading in heads.items()}
+
+
+def _heads(sheet: Sheet, first: int) -> dict[int, Heading]:
+    return {column: heading for column, heading in headings(sheet, first, first).items() if column <= _LOOK_COLUMNS}
+
+
 def _as_roster(sheet: Sheet, plan: Plan, unit: str, first: int) -> Block | None:
-    heads, rows = headings(sheet, first, first), data_rows(sheet, first)
+    heads, rows = _heads(sheet, first), data_rows(sheet, first)
+    columns = columns_of(sheet, rows, heads)
     best: Block | None = None
     for roster in plan.rosters_of(unit) if rows else ():
-        scores = {
-            (column, field.field): field_alike(heading, below(sheet, rows, column), field)
-            for column, heading in heads.items()
-            for field in roster.fields
-        }
-        pairs = assigned(scores, _LEAST)
+        pairs = assigned(scored(columns, roster.fields), _LEAST)
         score = sum(one for _, one in pairs.values())
         if len(pairs) >= 2 and (best is None or score > best.score):
             best = Block(sheet, first, first, rows, heads, "roster", score, roster)
@@ -46,7 +55,7 @@ def _as_roster(sheet: Sheet, plan: Plan, unit: str, first: int) -> Block | None:
 
 
 def _as_indicators(sheet: Sheet, plan: Plan, unit: str, first: int) -> Block | None:
-    heads, rows = headings(sheet, first, first), data_rows(sheet, first)
+    heads, rows = _heads(sheet, first), data_rows(sheet, first)
     names = {n for i in plan.indicators_of(unit) for part in i.typed_parts for n in indicator_names(i, part)}
     best: Block | None = None
     for column in [column for column in heads if column <= 4]:

@@ -8,6 +8,7 @@ import pytest
 from loaders.found import Form, Found, Unrecognised
 from loaders.intake import load
 from loaders.meanings import NOTHING, VALUE, Meanings
+from loaders.own.alike import alike
 from loaders.own.mapping import Proposal, propose
 from loaders.recognise import recognise
 from loaders.values import read_values
@@ -201,3 +202,17 @@ def test_a_reworded_heading_is_read_rightly_or_asked_about_and_never_read_as_ano
             )
             assert guesses or columns.get(field.field) or not field.required
             assert all(guess in (f"roster:{roster.roster}/{field.field}", None) for guess in guesses)
+
+
+def test_an_unknown_table_is_guessed_at_by_its_first_columns_however_wide_the_sheet(plans):
+    shops, aside = [list(row) for row in SHOPS], [["备忘"] * 60, ["某事"] * 60]
+    first = sheet([shop + other for shop, other in zip(shops, aside, strict=True)])
+    last = sheet([other + shop for shop, other in zip(shops, aside, strict=True)])
+    assert asked(plans, first).get("开张日") == OPENED
+    assert proposed(plans, last) is None
+
+
+def test_a_sentence_is_no_other_spelling_of_a_short_name():
+    assert alike("开业日", {"开业日期"}) > 0.5
+    assert alike("本表所列门店须在季度末之前开张并且正常营业满三个月以上的才可以填报", {"开业日期"}) == 0
+    assert alike("门店的开业日期以营业执照上的登记日期为准并须在季度末之前", {"开业日期"}) > 0.5
