@@ -15,8 +15,6 @@ from pages.parts.indicator.picture import picture
 from store.bridge import revisions
 from store.database import Database
 
-JUST = timedelta(microseconds=1)
-
 
 @st.cache_resource(max_entries=256, show_spinner=False, hash_funcs={Result: result_key})
 def _revisions(_acting: Database, result: Result, indicator: str, unit: str) -> Bridge:
