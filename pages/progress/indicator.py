@@ -41,7 +41,7 @@ def parts(result: Result, indicator: Indicator) -> None:
 
 
 def path(result: Result, indicator: Indicator, unit: str) -> None:
-    """Quarter by quarter; each figure in the table leads to where it comes from."""
+    """Quarter by quarter; each figure leads to the page of its own quarter, where it opens into its parts."""
     name, who = indicator.indicator, None if unit == result.plan.area else unit
     quarters = rows_of(result.history, indicator=name, unit=unit)["period"].iloc[::-1]
     picture(
@@ -52,7 +52,7 @@ def path(result: Result, indicator: Indicator, unit: str) -> None:
         key="path",
         links={
             say("detail.column.actual"): [
-                href("indicator", indicator=name, unit=who, quarter=quarter, anchor="origin") for quarter in quarters
+                href("indicator", indicator=name, unit=who, period=quarter, anchor="origin") for quarter in quarters
             ]
         },
     )

@@ -54,6 +54,18 @@ def test_every_picture_has_its_table_next_to_it(monkeypatch: pytest.MonkeyPatch,
     assert markup(app).split("这个数从哪里来")[0].count('<table class="plain">') == 3
 
 
+def test_an_earlier_figure_leads_to_its_own_quarter_where_its_parts_come_to_it(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str
+) -> None:
+    page = markup(visit(monkeypatch, sample_url, PAGE, plan="jxfs", indicator="stores", period="2025Q3"))
+    earlier = (
+        '<a class="figure" target="_self" href="/indicator?plan=jxfs&period=2025Q1&units=jx7&indicator=stores#origin">'
+    )
+    total = page.split(earlier)[1].split("</a>")[0]
+    opened = markup(visit(monkeypatch, sample_url, PAGE, plan="jxfs", indicator="stores", period="2025Q1"))
+    assert f"全市 {total}家。" in opened.split("这个数由哪些单位合成")[1]
+
+
 def test_an_indicator_that_nobody_reported_shows_its_definition(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
