@@ -225,7 +225,7 @@ def test_the_banner_tells_a_limited_role_of_itself_and_of_nobody_else(
 ) -> None:
     shown = markup(visit_as(monkeypatch, url, role, plan="jxfs", period="2025Q3"))
     (banner,) = re.findall(r'<p class="banner[^>]*>.*?</p>', shown)
-    assert re.search("2025年三季度(已报|还没有已发布的报送)", banner)
+    assert re.search("2025年三季度(已报|已送审|还没有报送)", banner)
     assert not re.search(r"\d/\d|已报齐", banner)
 
 

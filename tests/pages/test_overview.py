@@ -1,5 +1,6 @@
 """The overview as a reader meets it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,21 @@ def test_the_banner_names_who_is_missing_and_the_cards_are_provisional(
     assert "缺：海盐" in shown
     assert "合计为暂定数" in shown
     assert "暂定，缺：海盐" in shown
+
+
+def test_the_banner_tells_what_waits_for_review_and_departments_apart_from_counties_that_miss(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str
+) -> None:
+    (banner,) = re.findall(
+        r'<p class="banner partial.*?</p>', markup(visit(monkeypatch, sample_url, plan="jxfs", period="2025Q3"))
+    )
+    told = re.findall("<span>(.*?)</span>", banner)
+    assert told[:4] == ["<b>2025年三季度 5/7 已报</b>", "待审核：平湖", "缺：嘉善", "部门缺：市文化广电旅游局"]
+    # The day after the quarter's end nobody is behind yet.
+    known = {"plan": "jxfs", "period": "2025Q3", "known": "2025-10-01"}
+    early = markup(visit(monkeypatch, sample_url, **known))
+    assert "未到期：南湖、秀洲" in early
+    assert "缺：南湖" not in early.split("</p>")[2]
 
 
 def test_when_all_have_reported_the_banner_is_calm(
