@@ -89,17 +89,23 @@ def decided(number: int, waiting: list[Waiting]) -> None:
     mends(list_mends(database(), number))
     if "published" not in list(steps["step"]):
         return
-    words, link = escape(say("review.decide.see_overview")), escape(href("overview"))
+    there = {"plan": plan.plan, "period": found["period"]}
+    words, link = escape(say("review.decide.see_overview")), escape(href("overview", **there))
     draw(f'<p><a class="action" target="_self" href="{link}">{words}</a></p>')
+
+
+def asked() -> int | None:
+    """The submission named in the address; anything that is no such number leads to the queue."""
+    said = st.query_params.get("submission", "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else None
 
 
 require(database(), "review")
 detail_look("review")
 draw(f"<h1>{escape(say('review.title'))}</h1>")
 waiting = queue(database(), every_plan())
-asked = st.query_params.get("submission", "")
-if asked.isdigit():
-    number = int(asked)
+number = asked()
+if number is not None:
     way_back(waiting, number)
     tell("success", "warning")
     here = next((one for one in waiting if one.submission == number), None)

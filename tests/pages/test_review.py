@@ -292,6 +292,15 @@ def test_a_number_there_is_not_gets_a_sentence(monkeypatch: pytest.MonkeyPatch, 
     assert "没有编号为 999 的报送" in markup(looked_at(monkeypatch, url, 999))
 
 
+@pytest.mark.parametrize("said", ["²", "-1", "<b>", "9" * 40, "9" * 5000])
+def test_what_is_no_number_of_a_submission_leads_to_the_queue(
+    monkeypatch: pytest.MonkeyPatch, url: str, said: str
+) -> None:
+    shown = markup(visit(monkeypatch, url, PAGE, submission=said))
+    assert "按到期先后排列" in shown
+    assert "暂时打不开" not in shown
+
+
 def test_nothing_is_decided_while_looking_at_a_past_day(
     monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
 ) -> None:
