@@ -104,6 +104,14 @@ def without_macros(package: Package) -> bool:
     return bool(found)
 
 
+def without_order_of_formulas(package: Package) -> None:
+    """Leave out the order in which formulas are calculated: one of them is gone, and Excel makes it anew."""
+    for relation in package.relations(package.main):
+        if relation.kind == "calcChain":
+            package.unrelate(package.main, relation.id)
+            package.remove(relation.part)
+
+
 def _quoted(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 

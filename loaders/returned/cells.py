@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from loaders.returned.typed import Typed, cell_with, end_of, has_formula
 from loaders.returned.xml import Splices, Tag, Unmarkable, head_end, scan, walk, with_attributes
 from loaders.workbook import address, position
 
@@ -46,6 +47,8 @@ class SheetCells:
         self._rows_wanted = {row for row, _ in wanted}
         self.found: dict[Place, tuple[int, int]] = {}
         """Wanted or formerly tinted cell → (byte, style)."""
+        self.lost_formulas = False
+        """Whether what was typed took the place of a formula."""
         self._rows: dict[int, _Row] = {}
         self._order: list[tuple[int, int]] = []
         self._columns: list[tuple[int, int, int]] = []
@@ -100,30 +103,39 @@ class SheetCells:
             return int(row.attributes["s"])
         return next((style for first, last, style in self._columns if first <= place[1] <= last), 0)
 
-    def restyle(self, change: Splices, styles: Mapping[Place, int]) -> None:
-        """Give cells these styles; cells, rows that are not there yet are put in."""
+    def restyle(self, change: Splices, styles: Mapping[Place, int], typed: Mapping[Place, Typed]) -> None:
+        """Give cells these styles and what was typed; cells, rows that are not there yet are put in."""
         fresh: dict[int, list[Place]] = {}
         for place, style in styles.items():
             if place in self.found:
                 at = self.found[place][0]
                 head = head_end(self.raw, at)
-                change.replace(at, head, with_attributes(self.raw[at:head], s=str(style)))
+                tag = with_attributes(self.raw[at:head], s=str(style))
+                if place in typed:
+                    head, tag = self._retyped(at, head, tag, typed[place])
+                change.replace(at, head, tag)
             else:
                 fresh.setdefault(place[0], []).append(place)
         new_rows: list[tuple[int, bytes]] = []
         for number in sorted(fresh):
             row = self._rows.get(number)
             prefix = row.prefix if row else self._data.prefix if self._data else ""
-            cells = [
-                (place[1], f'<{prefix}c r="{address(*place)}" s="{styles[place]}"/>'.encode())
-                for place in sorted(fresh[number])
-            ]
+            cells = []
+            for place in sorted(fresh[number]):
+                tag = f'<{prefix}c r="{address(*place)}" s="{styles[place]}"/>'.encode()
+                cells.append((place[1], cell_with(tag, typed[place]) if place in typed else tag))
             if row is not None:
                 self._fill(change, row, cells)
             else:
                 inside = b"".join(cell for _, cell in cells)
                 new_rows.append((number, f'<{prefix}row r="{number}">'.encode() + inside + f"</{prefix}row>".encode()))
         self._put_rows(change, new_rows)
+
+    def _retyped(self, at: int, head: int, tag: bytes, typed: Typed) -> tuple[int, bytes]:
+        """Where the old content ends, and the cell with the new one."""
+        end = end_of(self.raw, at, head)
+        self.lost_formulas |= has_formula(self.raw[head:end])
+        return end, cell_with(tag, typed)
 
     def _fill(self, change: Splices, row: _Row, cells: list[tuple[int, bytes]]) -> None:
         head = head_end(self.raw, row.start)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from loaders.looks import LINE_HEIGHT, lines
 from loaders.returned.listing import COLUMNS, Line, Listing
-from loaders.returned.marks import LIST_MARK, MARK_CELL, WITNESS_COLUMN
+from loaders.returned.marks import LIST_MARK, MARK_CELL, TINT_OF, WITNESS_COLUMN
 from loaders.returned.xml import escape
 from loaders.workbook import address
 from locales import text
@@ -101,7 +101,7 @@ def _line(
     sheet = line.sheet + hidden.get(line.sheet, "") if line.sheet else text("returned.whole_file", language)
     said: tuple[tuple[str | int, str], ...] = (
         (line.number, "number"),
-        (text(f"returned.level.{line.level}", language), line.level),
+        (text(f"returned.level.{line.level}", language), TINT_OF[line.level]),
         (sheet, "text"),
         (where or "—", "link_wrapped" if "\n" in where else "link" if where and line.sheet not in hidden else "number"),
         (line.found, "text"),

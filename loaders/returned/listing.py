@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loaders.looks import LINE_HEIGHT, lines
 from loaders.problem import Problem, message
+from loaders.returned.marks import TINT_OF
 from loaders.returned.rules import rule_of
 from loaders.workbook import position
 from locales import text
+
+if TYPE_CHECKING:  # the child needs no database
+    from store.submissions import Mend
 
 COLUMNS = (("number", 6), ("level", 11), ("sheet", 20), ("cell", 10), ("found", 24), ("rule", 32), ("to_do", 64))
 _MOST_FOUND = 120
@@ -41,6 +45,8 @@ class Listing:
     hint: str
     why: str
     rows: tuple[Line, ...] = field(default_factory=tuple)
+    typed: tuple[tuple[str, str, str], ...] = ()
+    """Sheet, cell and what was typed for it in the browser: it is put into the cell."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -48,12 +54,14 @@ class Listing:
     @staticmethod
     def from_json(plain: dict[str, Any]) -> "Listing":
         rows = tuple(Line(**{**row, "cells": tuple(row["cells"])}) for row in plain.pop("rows"))
-        return Listing(**plain, rows=rows)
+        typed = tuple((sheet, cell, words) for sheet, cell, words in plain.pop("typed"))
+        return Listing(**plain, rows=rows, typed=typed)
 
 
 def listing(
     problems: Sequence[Problem | Mapping[str, Any]],
     file_name: str,
+    mends: "Sequence[Mend]" = (),
     *,
     plan: str,
     unit: str,
@@ -63,37 +71,67 @@ def listing(
 ) -> Listing:
     """Errors first, each sheet from the top down; the numbers are those of the notes on the cells."""
     plain = [_plain(problem, language) for problem in problems]
-    plain = _in_order(plain)
-    errors = sum(one["severity"] == "error" for one in plain)
+    plain = _in_order(plain + _healed(plain, mends, language))
     said = [part for part in (plan, unit, period, text("returned.file", language, file=file_name)) if part]
-    key = "both" if 0 < errors < len(plain) else "errors" if errors else "notices" if plain else "nothing"
+    hint = text("returned.hint", language)
+    hint += text("returned.hint_mended", language) if mends else ""
     return Listing(
         language,
         text("returned.title", language),
         " · ".join(said),
-        text(f"returned.counted.{key}", language, errors=errors, notices=len(plain) - errors),
-        text("returned.hint", language),
+        _counted([one["level"] for one in plain], language),
+        hint,
         text("returned.why", language, why=why) if why else "",
         tuple(_line(number, one, language) for number, one in enumerate(plain, start=1)),
+        tuple((mend.sheet, mend.cell, mend.typed) for mend in mends),
     )
+
+
+def _counted(levels: list[str], language: str) -> str:
+    """必须改正 2 处，已改好 1 处。"""
+    told = [
+        text(f"returned.counted.{level}", language, number=levels.count(level)) for level in TINT_OF if level in levels
+    ]
+    if "error" not in levels:
+        told.insert(0, text("returned.counted.none" if told else "returned.counted.nothing", language))
+    return text("returned.counted.all", language, told=text("returned.counted.and", language).join(told))
+
+
+def _healed(plain: list[dict[str, Any]], mends: "Sequence[Mend]", language: str) -> list[dict[str, Any]]:
+    """A line for each cell that was put right in the browser; what is wrong with one still has its own."""
+    wrong = {(one.get("sheet"), cell) for one in plain for cell in (one.get("cell"), *one["cells"])}
+    lines = []
+    for mend in mends:
+        if (mend.sheet, mend.cell) in wrong:
+            continue
+        key = "returned.mended" if mend.typed else "returned.cleared"
+        words = text(key, language, found=mend.found or text("returned.blank", language), typed=mend.typed)
+        place = {"sheet": mend.sheet, "cell": mend.cell, "cells": []}
+        lines.append({"level": "mended", "code": "mended", **place, "found": mend.typed, "message": words})
+    return lines
 
 
 def _in_order(plain: list[dict[str, Any]]) -> list[dict[str, Any]]:
     sheets = list(dict.fromkeys(one.get("sheet") or "" for one in plain))
 
-    def key(one: dict[str, Any]) -> tuple[bool, int, tuple[int, int]]:
+    def key(one: dict[str, Any]) -> tuple[int, int, tuple[int, int]]:
         cell = one.get("cell") or ""
         place = position(cell) if _is_cell(cell) else (0, 0)
-        return one["severity"] != "error", sheets.index(one.get("sheet") or ""), place
+        return list(TINT_OF).index(one["level"]), sheets.index(one.get("sheet") or ""), place
 
     return sorted(plain, key=key)
 
 
 def _plain(problem: Problem | Mapping[str, Any], language: str) -> dict[str, Any]:
     if not isinstance(problem, Problem):
-        return {**problem, "cells": problem.get("cells") or []}
+        level = "answered" if problem.get("answer") else "asks" if problem.get("asks") else problem["severity"]
+        said = text("returned.answered", language, answer=problem["answer"]) if problem.get("answer") else ""
+        words = f"{problem['message']}{said}"
+        return {**problem, "level": level, "message": words, "cells": problem.get("cells") or []}
+    from loaders.checks import ASKING  # the child, which only reads the list, needs no rules
+
     return {
-        "severity": problem.severity,
+        "level": "asks" if problem.code in ASKING else problem.severity,
         "code": problem.code,
         "sheet": problem.sheet,
         "cell": problem.cell,
@@ -114,7 +152,7 @@ def _line(number: int, one: Mapping[str, Any], language: str) -> Line:
         lines(words, width * _DENSE) for words, width in (*texts, (str(one.get("sheet") or ""), widths["sheet"]))
     )
     height = max(26.0, most * LINE_HEIGHT + 8)
-    return Line(number, one["severity"], one.get("sheet") or "", tuple(cells), found, rule, to_do, height)
+    return Line(number, one["level"], one.get("sheet") or "", tuple(cells), found, rule, to_do, height)
 
 
 def _is_cell(where: str) -> bool:

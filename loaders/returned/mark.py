@@ -10,9 +10,10 @@ from loaders.returned import book, notes
 from loaders.returned.cells import Place, SheetCells, anchors, deselected
 from loaders.returned.list_sheet import Witness, list_sheet
 from loaders.returned.listing import Listing
-from loaders.returned.marks import WITNESS_COLUMN, is_list, note_marks
+from loaders.returned.marks import TINT_OF, TINTS, WITNESS_COLUMN, is_list, note_marks
 from loaders.returned.package import Package, relation_attribute, rels_of
 from loaders.returned.styles import Styles
+from loaders.returned.typed import Typed
 from loaders.returned.xml import Splices, Unmarkable, scan
 from loaders.workbook import Sheet, Workbook, address, position
 from locales import text
@@ -25,10 +26,11 @@ _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 @dataclass
 class _Marks:
-    """What one sheet gets: cell → level, and cell → what its note says."""
+    """What one sheet gets: cell → tint, cell → what its note says, cell → what was typed for it."""
 
-    levels: dict[Place, str] = field(default_factory=dict)
+    tints: dict[Place, str] = field(default_factory=dict)
     words: dict[str, list[str]] = field(default_factory=dict)
+    typed: dict[Place, str] = field(default_factory=dict)
 
 
 def marked(data: bytes, workbook: Workbook, listing: Listing, said: Sequence[str] = ()) -> bytes:
@@ -73,12 +75,14 @@ def _marks(listing: Listing, workbook: Workbook) -> dict[str, _Marks]:
         for cell in line.cells:
             place = position(cell)
             corner = _seen(sheet, place)
-            if marks.levels.get(corner) != "error":
-                marks.levels[corner] = line.level
+            tint = TINT_OF[line.level]
+            marks.tints[corner] = min(tint, marks.tints.get(corner, tint), key=list(TINTS).index)
             if len(marks.words) < MOST_NOTES or address(*corner) in marks.words:
                 level = text(f"returned.level.{line.level}", listing.language)
                 words = text("returned.note", listing.language, number=line.number, level=level, message=line.to_do)
                 marks.words.setdefault(address(*corner), []).append(words)
+    for name, cell, words in listing.typed:
+        found.setdefault(name, _Marks()).typed[position(cell)] = words
     return found
 
 
@@ -116,22 +120,25 @@ def _mark_sheet(
     language: str,
 ) -> list[Witness]:
     _clear_notes(package, part)
-    if not marks.levels and not styles.tints:
+    if not (marks.tints or marks.typed or styles.tints):
         return []
     raw = package.read(part)
-    cells = SheetCells(raw, set(marks.levels), styles.tints)
+    cells = SheetCells(raw, {*marks.tints, *marks.typed}, styles.tints)
     fresh: dict[Place, int] = {}
     witnesses: list[Witness] = []
-    for place in {**cells.found, **marks.levels}:
+    for place in {**cells.found, **marks.tints, **marks.typed}:
         style = cells.style(place)
         if style in styles.tints:
             style = styles.untinted(style, before.get(place))
-        if place in marks.levels:
+        if place in marks.tints:
             witnesses.append((name, address(*place), style))
-            style = styles.tinted(style, marks.levels[place])
+            style = styles.tinted(style, marks.tints[place])
         fresh[place] = style
+    typed = {place: Typed(words, styles.is_number(fresh[place])) for place, words in marks.typed.items()}
     change = Splices(raw)
-    cells.restyle(change, fresh)
+    cells.restyle(change, fresh, typed)
+    if cells.lost_formulas:
+        book.without_order_of_formulas(package)
     if marks.words:
         words = {cell: "\n".join([text("returned.note_mark", language), *said]) for cell, said in marks.words.items()}
         _put_notes(package, part, raw, change, words, language)

@@ -13,9 +13,12 @@ WITNESS_COLUMN = 8
 """Below the mark: `sheet!cell` of every tinted cell, each carrying the style the cell had before.
 
 A cell's style is the one thing that Excel, WPS and LibreOffice all renumber faithfully."""
-TINTS = {"error": "FFF6B7AE", "notice": "FFFAD35F"}
+TINTS = {"error": "FFF6B7AE", "notice": "FFFAD35F", "done": "FFBFE5B1"}
 """Fills of our own: stronger than the cream of a template's inputs, and unlike any in a palette, so that they
 can be taken off again."""
+
+TINT_OF = {"error": "error", "asks": "notice", "notice": "notice", "answered": "done", "mended": "done"}
+"""Level of a line → its tint, the most urgent first."""
 
 
 def is_list(sheet: Sheet) -> bool:

@@ -32,6 +32,7 @@ _RULES: dict[str, str] = {
     "once": "row_twice already_loaded",
     "total": "total_differs",
     "values_only": "has_macros has_external_links has_embedded has_connections has_html",
+    "mended": "mended",
     "task": "task_done_without_date task_date_after_quarter task_date_without_done task_done_without_evidence "
     "task_done_before_plan task_undone",
     "money": "claim_shares_differ claim_out_of_time claim_area_too_small claim_tier_wrong claim_over_limit "

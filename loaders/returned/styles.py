@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from loaders.formats.number_format import style_of
 from loaders.looks import FACE, INK, LINE, MUTED, RED, TEAL
 from loaders.returned.marks import TINTS
 from loaders.returned.xml import Splices, Tag, Unmarkable, only, scan, with_attributes
@@ -26,6 +27,7 @@ _LOOKS: Mapping[str, tuple[str, str, bool, str]] = {
     "number": ("muted", "", True, 'horizontal="center" vertical="center"'),
     "error": ("text", TINTS["error"], True, 'horizontal="center" vertical="center" wrapText="1"'),
     "notice": ("text", TINTS["notice"], True, 'horizontal="center" vertical="center" wrapText="1"'),
+    "done": ("text", TINTS["done"], True, 'horizontal="center" vertical="center" wrapText="1"'),
     "text": ("text", "", True, 'horizontal="left" vertical="center" wrapText="1" indent="1"'),
     "rule": ("muted", "", True, 'horizontal="left" vertical="center" wrapText="1" indent="1"'),
     "link": ("link", "", True, 'horizontal="center" vertical="center"'),
@@ -39,7 +41,7 @@ class Styles:
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
-        tags = scan(raw, {"styleSheet", *_PARTS, "fill", "patternFill", "fgColor", "font", "border", "xf"})
+        tags = scan(raw, {"styleSheet", *_PARTS, "fill", "patternFill", "fgColor", "font", "border", "xf", "numFmt"})
         self._parts = {name: _part(tags, name) for name in _PARTS}
         self._counts = {
             "fonts": _count(tags, "font", "fonts"),
@@ -49,6 +51,9 @@ class Styles:
         self._xfs = [raw[tag.start : tag.end] for tag in tags if tag.name == "xf" and tag.within[-1:] == ("cellXfs",)]
         if not self._xfs:
             raise Unmarkable("no cell styles")
+        self._codes = {
+            int(t.attributes["numFmtId"]): t.attributes.get("formatCode", "") for t in tags if t.name == "numFmt"
+        }
         self._known = len(self._xfs)
         self._added: dict[str, list[bytes]] = {name: [] for name in _PARTS}
         self._ours: dict[object, int] = {}
@@ -68,6 +73,11 @@ class Styles:
         """The style with the fill it had: that of the witness, or none."""
         fill = _attribute(self._xfs[like], "fillId") if like is not None and like < self._known else "0"
         return self._twin(style, int(fill or 0))
+
+    def is_number(self, style: int) -> bool:
+        """Whether a number in a cell of this style shows as a plain number: no date, percentage or text."""
+        form = _attribute(self._xfs[style if style < len(self._xfs) else 0], "numFmtId") or "0"
+        return style_of(int(form), self._codes) == "general"
 
     def _twin(self, style: int, fill: int) -> int:
         style = style if style < len(self._xfs) else 0

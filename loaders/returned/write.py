@@ -10,12 +10,14 @@ from loaders.returned.answer import alone
 from loaders.returned.listing import listing
 from loaders.sandbox import WALL_SECONDS, ask_apart
 from locales import text
+from store.submissions import Mend
 
 
 def write_returned(
     data: bytes,
     file_name: str,
     problems: Sequence[Problem | Mapping[str, Any]],
+    mends: Sequence[Mend] = (),
     *,
     plan: str = "",
     unit: str = "",
@@ -26,12 +28,13 @@ def write_returned(
 ) -> bytes:
     """The sent workbook with every problem marked and listed, always as .xlsx.
 
-    `plan`, `unit` and `period` are words for the heading; problems may be those of a verdict or as
-    told by `as_json`; `why` is a reviewer's reason. Cells keep their formulas and cached results,
+    `problems` are those of a verdict or as told by `as_json`, perhaps with their answers; `mends`: what
+    was typed in the browser since, which is put into its cells and listed as mended. `plan`, `unit` and
+    `period` are words for the heading; `why` is a reviewer's reason. Cells keep their formulas and cached results,
     pictures, drop-downs and styles; macros are left out. A file of another kind comes back as a copy
     of its values, an unreadable one as the list alone.
     """
-    told = listing(problems, file_name, plan=plan, unit=unit, period=period, why=why, language=language)
+    told = listing(problems, file_name, mends, plan=plan, unit=unit, period=period, why=why, language=language)
     job = json.dumps(told.as_json(), ensure_ascii=False).encode("utf-8", "replace")
     frames = (job, file_name.encode("utf-8", "replace"), data)
     answer = ask_apart("loaders.returned.child", *frames, wall_seconds=wall_seconds)

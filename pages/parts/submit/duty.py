@@ -17,6 +17,7 @@ from pages.parts.context import database, language, say
 from pages.parts.html import draw, escape
 from pages.parts.origin_file import download_original
 from pages.parts.people import called
+from pages.parts.submit.desk import judged
 from pages.parts.submit.owed import state_words
 from pages.parts.submit.returned import returned_button
 from store.duties import Duty, duty_of
@@ -123,7 +124,7 @@ def _returned(steps: pd.DataFrame, every: list[Upload]) -> None:
     if upload is None:
         return
     with st.container(horizontal=True):
-        returned_button(upload, str(back["why"]))
+        returned_button(judged(upload), str(back["why"]))
         if not every[0].open:
             st.button(say("submit.go_on"), key="go-on", icon=":material/edit:", on_click=_go_on, args=(upload,))
 

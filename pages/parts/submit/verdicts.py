@@ -47,8 +47,8 @@ def _ways(judged: Judged) -> None:
     """The returned workbook where something is to be done in a file that opens, and the way to be rid of it."""
     upload, verdict = judged.upload, judged.verdict
     with st.container(horizontal=True, vertical_alignment="center"):
-        if judged.opened is not None and any(_counts(problem) for problem in upload.problems):
-            returned_button(upload)
+        if judged.opened is not None and any(_counts(told) and told["sheet"] for told in upload.problems):
+            returned_button(judged)
         label = say("detail.submit.clear" if verdict.duplicate or not verdict.accepted else "submit.put_away")
         st.button(label, key=f"away-{upload.attempt}", on_click=partial(put_off, upload), type="tertiary")
 
