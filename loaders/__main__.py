@@ -11,6 +11,7 @@ from typing import Any
 
 from loaders.found import Form
 from loaders.intake import load_many
+from loaders.own.mapping import Proposal
 from loaders.plans import PlanError, check_plans, decided_plans, read_cross_plan, read_plans
 from loaders.problem import Refused, message
 from loaders.returned import returned_name, write_returned
@@ -139,7 +140,7 @@ def _opened(url: str, plans: dict[str, Plan]) -> Database:
 
 
 def _load(options: argparse.Namespace) -> int:
-    """One JSON line per file; 0 only if every file was accepted."""
+    """One JSON line per file, and on stderr what could not be placed; 0 only if every file was accepted."""
     plans = read_plans()
     if fault := _known(plans, options.plan, options.unit, options.language):
         print(fault, file=sys.stderr)
@@ -157,12 +158,32 @@ def _load(options: argparse.Namespace) -> int:
     accepted = True
     for file, (data, _), verdict in zip(options.files, files, verdicts, strict=True):
         line = {**verdict.as_json(options.language), "file": str(file)}
+        if verdict.proposal:
+            line["questions"] = _questions(verdict.proposal)
+            print(_unplaced(verdict, options.language), file=sys.stderr)
         if options.returned and verdict.problems:
             line["returned"] = str(_give_back(options, plans, data, verdict))
         print(json.dumps(line, ensure_ascii=False), flush=True)
         accepted = accepted and verdict.accepted
     database.close()
     return 0 if accepted else 1
+
+
+def _questions(proposal: Proposal) -> list[dict[str, Any]]:
+    """What could not be placed in a workbook of the unit's own layout, with our guess (null: none)."""
+    return [
+        {"sheet": asked.sheet, "cell": asked.cell, "words": asked.words, "guess": asked.guess}
+        for asked in proposal.questions
+    ]
+
+
+def _unplaced(verdict: Verdict, language: str) -> str:
+    """Which names are in doubt, and where the unit is asked what they mean."""
+    asked = verdict.proposal.questions if verdict.proposal else ()
+    names = text("problem_command.and", language).join(
+        text("problem_command.name", language, words=one.words, sheet=one.sheet, cell=one.cell) for one in asked
+    )
+    return text("problem_command.unplaced", language, file=verdict.file, number=len(asked), names=names)
 
 
 def _give_back(options: argparse.Namespace, plans: dict[str, Plan], data: bytes, verdict: Verdict) -> Path:

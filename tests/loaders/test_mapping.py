@@ -1,10 +1,12 @@
 """Headings of a county's own: where they leave doubt it is asked, and what it said is remembered."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
+from loaders.__main__ import main
 from loaders.found import Form, Found, Unrecognised
 from loaders.intake import load
 from loaders.meanings import NOTHING, VALUE, Meanings
@@ -174,6 +176,17 @@ def test_a_verdict_asks_and_the_answer_makes_the_same_file_load(database, plans)
         database, plans, data, "表.xlsx", now=now, who="张三", save=False, **{**asked_form, "unit": "330411"}
     )
     assert elsewhere.verdict == "rejected"
+
+
+def test_the_load_command_names_what_it_could_not_place_and_where_that_is_asked(tmp_path, capsys):
+    sent, url = tmp_path / "表.xlsx", f"duckdb:///{tmp_path / 'a.duckdb'}"
+    sent.write_bytes(cells.xlsx(SHOPS))
+    form = ["--plan", "jxfs", "--unit", "330402", "--period", "2025Q3", "--dry-run"]
+    assert main(["load", str(sent), *form, "--database", url]) == 1
+    out, err = capsys.readouterr()
+    questions = json.loads(out)["questions"]
+    assert {"sheet": "Sheet1", "cell": "D1", "words": "开张日", "guess": OPENED} in questions
+    assert "“开张日”（Sheet1 D1）" in err and "“上报”页" in err
 
 
 def test_a_county_is_not_asked_about_another_countys_file(database, plans):
