@@ -10,7 +10,7 @@ from exports.cards.frame import frame, incomplete
 from exports.cards.titles import NAMES_SHOWN, joined
 from locales import text
 from locales.formats import UNKNOWN, listing, quarter
-from metrics.period import periods
+from metrics.period import Period, periods
 from metrics.quarterly import FLOWS, Quarterly, quarterly
 from metrics.result import Result
 
@@ -57,8 +57,8 @@ def told_most(ordered: Sequence[Figure], past: dict[str, Quarterly]) -> list[Fig
 
 
 def quarters(result: Result, city: Figure) -> list[dict[str, object]]:
-    """The same figure of the quarters before, where no unit fills the sheet."""
-    first = result.as_of + (1 - LONGEST_PAST)
+    """The same figure of the quarters before, where no unit fills the sheet; none from before the plan."""
+    first = max(result.as_of + (1 - LONGEST_PAST), Period.of(result.plan.start))
     entries = []
     for when in periods(first, result.as_of):
         found = quarterly(result.history, city.indicator, when, result.plan.area).get(city.unit)

@@ -52,7 +52,7 @@ def goal(result: Result, part: Figure) -> dict[str, object]:
     return {
         "name": part.short,
         "big": (part.actual if part.is_ratio else part.attainment) if known and part["target"] is not None else "",
-        "of": f"{part.written(part['actual'])} / {part.target}" if known else part.word,
+        "of": f"{part.written(part['actual'])} / {part.measured(part['target'])}" if known else part.word,
         "lines": paces(part),
         "label": part.label,
         "fill": part.fill,

@@ -10,6 +10,7 @@ from exports.cards.figures import CALM, LAMPS, SCHEDULED, Figure, figures
 from exports.cards.frame import bands_legend, frame, path_notes
 from exports.cards.standings import Verdicts, scorecard_clauses, verdicts
 from exports.cards.titles import joined
+from exports.cards.words import whole_words
 from locales import text
 from locales.formats import UNKNOWN, percent, signed
 from metrics.plan import Indicator
@@ -180,7 +181,7 @@ def city_number(city: Figure, column: str) -> str:
 def heading(column: Column, language: str) -> dict[str, object]:
     shows = text(f"scorecard.shows_{column.shows}", language, measure=column.city.measure)
     return {
-        "name": column.indicator.name.by(language),
+        "name": whole_words(column.indicator.name.by(language), language),
         "measure": hoped(shows if column.units else column.city.measure, column.indicator, language),
         "foot": foot(column, language),
         "alarm": column.bad > len(column.units) / 3,

@@ -1,5 +1,6 @@
 """The waterfall's title: how much the city lacks, and who lacks most of it."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -7,6 +8,9 @@ from exports.cards.figures import Figure
 from exports.cards.titles import city_clause
 from locales import text
 from locales.formats import amount, listing, number, percent
+
+PRINTED = re.compile(r"[（(]([^（）()]+)[）)]$")
+"""`已兑付金额（元）`: the measure that a numerator's name ends with."""
 
 
 def contribution_clause(city: Figure, basis: str, total: Decimal, parts: Sequence[tuple[str, Decimal]]) -> list[str]:
@@ -34,6 +38,9 @@ def measure_of_amounts(city: Figure) -> str:
     """The unit of measure of the steps: those of a share are its numerator's, counted or in money."""
     if not city.is_ratio:
         return city.measure
+    named = PRINTED.search(city.indicator.numerator_name.by(city.language)) if city.indicator.numerator_name else None
+    if named:
+        return named[1]
     return text("waterfall.money" if city.indicator.money else "waterfall.count", city.language)
 
 

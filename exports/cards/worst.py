@@ -53,7 +53,7 @@ def row(result: Result, city: Figure) -> dict[str, object]:
     scheduled = city.status in SCHEDULED and city.status != "missed" and city["expected"] is not None
     shown = city.actual if city.is_ratio else city.attainment
     counted = city["passing_units"] is not None
-    of = f"{city.written(city['actual'])} / {city['target'] if counted else city.target}"
+    of = f"{city.written(city['actual'])} / {city['target'] if counted else city.measured(city['target'])}"
     return {
         "name": city.indicator.name.by(city.language),
         "label": city.label,
@@ -105,7 +105,8 @@ def least(result: Result, city: Figure) -> str:
 
 
 def notes(shown: Sequence[Figure], language: str) -> list[str]:
-    said = list(dict.fromkeys(note for city in shown for note in path_notes(city)))
+    paths = list(dict.fromkeys(note for city in shown for note in path_notes(city)))
+    said = paths if len(paths) < 2 else [text("brief.paths", language)]
     if any(city["provisional"] for city in shown):
         said.append(text("cards.hatched_note", language))
     return [text("cards.space", language).join(said)] if said else []

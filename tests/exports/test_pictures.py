@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 
 from exports import CardError, card_data, cards_of
+from exports.cards import write_card
+from exports.cards.words import whole_words
 from metrics.completeness import completeness
 from metrics.period import Period
+from metrics.plan import Plan
 from metrics.result import Result
 from tests.builders import JX7, a_plan, a_target, an_indicator, some_submissions, words
 from tests.exports.worlds import a_result, allocated, composite, floor, level, only_indicator, stores
@@ -60,11 +63,21 @@ def test_both_goals_stand_apart_and_are_never_added_up() -> None:
     data = said(composite(), "goals")
     assert title(composite(), "goals") == "双千亿：2项中1项已达标，新增内销额还差360.0亿元"
     assert [(goal["big"], goal["of"]) for goal in data["goals"]] == [
-        ("102.0%", "1,020.0 / 1000亿元"),
-        ("64.0%", "640.0 / 1000亿元"),
+        ("102.0%", "1,020.0 / 1,000.0亿元"),
+        ("64.0%", "640.0 / 1,000.0亿元"),
     ]
     assert data["goals"][0]["lines"] == ["已达到目标"]
     assert not any("1,660" in str(value) or "2,000" in str(value) for value in data.values())
+
+
+@pytest.mark.parametrize("shape", ["phone", "wall"])
+@pytest.mark.parametrize("count", [2, 3, 4, 6])
+def test_three_and_more_goals_are_drawn_as_well_as_two(count: int, shape: str) -> None:
+    goals = composite(
+        ["新增外贸出口额", "外贸企业新增国内销售额", "自主品牌销售额", "规上企业内销额", "信贷额", "保险额"][:count]
+    )
+    for card in ("goals", "progress"):
+        assert write_card(goals, card if shape == "phone" else f"{card}@wall", "double").startswith(b"\x89PNG")
 
 
 def moving(kind: Any, now: tuple[Any, ...], before: tuple[Any, ...]) -> Result:
@@ -174,3 +187,42 @@ def test_the_scorecard_shows_a_hope_and_does_not_count_it() -> None:
     assert [column["measure"] for column in columns] == ["家", "家 · 力争"]
     assert "".join(data["title"]).startswith("全市1项可评判指标中1项未达")  # type: ignore[arg-type]
     assert "标“力争”的列出而不计入项数。" in str(data["notes"])
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("年度新评星级工厂店", "年度|新评|星级|工厂店"),
+        ("开展内销的外贸企业比例", "开展|内销的|外贸|企业|比例"),
+        ("年销售额10亿元以上直播电商企业", "年销售额|10亿元|以上|直播|电商|企业"),
+        ("惠企政策资金兑付率（9月底）", "惠企|政策|资金|兑付率|（9月底）"),
+        ("“领跑者”企业分解数", "“领跑者”|企业|分解数"),
+        ("Share of stores", "Share |of |stores "),
+    ],
+)
+def test_a_heading_breaks_between_words_and_never_leaves_one_sign_alone(name: str, words: str) -> None:
+    pieces = whole_words(name, "zh_CN")
+    assert "|".join(pieces) == words
+    assert all(len(piece.strip()) > 1 for piece in pieces)
+
+
+def test_no_sign_of_any_name_is_lost_by_breaking_it(plans: dict[str, Plan]) -> None:
+    for plan in plans.values():
+        for indicator in plan.indicators.values():
+            assert "".join(whole_words(indicator.name.zh, "zh_CN")) == indicator.name.zh
+
+
+def test_a_figure_told_alone_shows_no_quarter_from_before_its_plan() -> None:
+    indicator = an_indicator("fairs", "annual", name=words("展销会"), reporters=("JX-HG",))
+    plan = a_plan([indicator], [a_target("fairs", 3, "2026-12-31")])
+    data = card_data(a_result(plan, {"fairs": {"JX-HG": {"2025Q2": 1, "2025Q3": 2}}}), "change", "fairs")
+    labels = [quarter["label"] for quarter in data["quarters"]]  # type: ignore[attr-defined]
+    assert labels[0] == f"{plan.start.year % 100}Q1" and labels[-1] == "25Q3"
+
+
+def test_the_steps_of_a_share_are_measured_as_its_numerator_is() -> None:
+    numbers = {"330402": (950_000, 1_150_000), "330411": (180_000, 180_000), "330421": (310_000, 310_000)}
+    share = an_indicator("paid", "share", name=words("兑付率"), numerator_name=words("已兑付金额（元）"))
+    plan = a_plan([share], [a_target("paid", 100, "2026-12-31")], units=tuple(numbers))
+    paid = a_result(plan, {"paid": {unit: level(pair) for unit, pair in numbers.items()}})
+    assert "元" in title(paid, "waterfall") and "个" not in title(paid, "waterfall")

@@ -97,18 +97,16 @@ def department(**changes: Any) -> Result:
     return a_result(a_plan([indicator], [a_target("exports", 1000 * 10**8, "2026-12-31")]), {"exports": figures})
 
 
-def composite() -> Result:
-    """Two goals that must both be reached: one is, the other is not."""
+def composite(names: Iterable[str] = ("新增出口额", "新增内销额")) -> Result:
+    """Goals that must all be reached, each at 1000亿元: the first is, the others are not."""
+    named = {f"goal-{n}": name for n, name in enumerate(names)}
     parts = [
-        an_indicator(name, "cumulative", name=words(zh), money=True, measure=words("亿元"), reporters=("JX-HG",))
-        for name, zh in (("exports", "新增出口额"), ("domestic", "新增内销额"))
+        an_indicator(part, "cumulative", name=words(zh), money=True, measure=words("亿元"), reporters=("JX-HG",))
+        for part, zh in named.items()
     ]
-    both = an_indicator("double", "composite", name=words("双千亿", "Double 100bn"), parts=("exports", "domestic"))
-    targets = [a_target(name, 1000 * 10**8, "2026-12-31") for name in ("exports", "domestic")]
-    figures = {
-        "exports": {"JX-HG": {"2025Q3": 1020 * 10**8}},
-        "domestic": {"JX-HG": {"2025Q3": 640 * 10**8}},
-    }
+    both = an_indicator("double", "composite", name=words("双千亿", "Double 100bn"), parts=tuple(named))
+    targets = [a_target(part, 1000 * 10**8, "2026-12-31") for part in named]
+    figures = {part: {"JX-HG": {"2025Q3": (640 if n else 1020) * 10**8}} for n, part in enumerate(named)}
     return a_result(a_plan([*parts, both], targets), figures)
 
 
