@@ -8,10 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from loaders.headings import Heading
+from loaders.headings import Heading
 
 VALUE = "value"
 NOTHING = ""
@@ -39,7 +37,7 @@ class Meanings:
         target = self.of.get(label)
         return target if target == NOTHING or (target and _is_figure(target)) else None
 
-    def columns(self, heads: "Mapping[int, Heading]", prefix: str = "") -> dict[int, str]:
+    def columns(self, heads: Mapping[int, Heading], prefix: str = "") -> dict[int, str]:
         """Column → target without `prefix`; '' for a heading that means something else or nothing."""
         found = {}
         for column, heading in heads.items():
@@ -48,7 +46,7 @@ class Meanings:
                 found[column] = target.removeprefix(prefix) if target.startswith(prefix) else NOTHING
         return found
 
-    def value(self, heading: "Heading") -> bool | None:
+    def value(self, heading: Heading) -> bool | None:
         """Whether this is the column of this quarter's figures; None is not known."""
         target = self.of.get(value_key(heading))
         return None if target is None else target == VALUE
@@ -59,7 +57,7 @@ Remembered = Mapping[tuple[str, str], Meanings]
 """(plan, unit) → its meanings."""
 
 
-def value_key(heading: "Heading") -> str:
+def value_key(heading: Heading) -> str:
     """The key of a column of figures: next quarter its heading names another quarter."""
     return "#" + _QUARTER.sub("#", heading.key)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from loaders.filled import unit_both
 from loaders.found import Found
-from loaders.headings import Match, match_names
 from loaders.names import region
 from loaders.own.figures import add, figure
+from loaders.own.matching import Match, match_names
 from loaders.own.quarter import heading_fits, is_this_quarter
 from loaders.own.rosters import say_loose
 from loaders.own.search import Block, figure_names, reporters, unit_of

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from loaders.found import Found
-from loaders.headings import Heading, match_fields, match_names, row_label
+from loaders.headings import Heading, row_label
 from loaders.meanings import NOTHING, VALUE, Meanings, roster_target, value_key
 from loaders.own.alike import alike, assigned, scored
 from loaders.own.by_indicator import value_column
+from loaders.own.matching import match_fields, match_names
 from loaders.own.quarter import is_this_quarter
 from loaders.own.search import Block, figure_names, find_blocks
 from loaders.own.titles import is_of_which, is_total

@@ -1,8 +1,8 @@
 """A roster of one's own: its columns by name, its rows without totals."""
 
 from loaders.found import Found, Table
-from loaders.headings import Match, match_fields
 from loaders.own.figures import say_measure
+from loaders.own.matching import Match, match_fields
 from loaders.own.measures import money_measure
 from loaders.own.search import Block
 from loaders.own.titles import Titles

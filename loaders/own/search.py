@@ -14,12 +14,11 @@ from loaders.headings import (
     field_names,
     headings,
     indicator_names,
-    match_fields,
-    match_names,
     row_label,
 )
 from loaders.meanings import NONE, Meanings
 from loaders.names import calls, fold_heading, region, unit_word
+from loaders.own.matching import match_fields, match_names
 from loaders.own.quarter import VALUE_WORDS, is_value_heading
 from loaders.own.titles import is_note, is_of_which, is_total, says_whose
 from loaders.workbook import Cell, Sheet
