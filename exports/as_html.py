@@ -9,14 +9,13 @@ from html import escape
 from pathlib import Path
 
 from charts.theme import FONT, css_variables
-from exports.as_xlsx import heading
 from exports.cards import cards_of, write_card
 from exports.cards.figures import Figure
 from exports.cards.frame import bands_legend, decided, incomplete, marks, path_notes
 from exports.cards.titles import city_clause, joined, units_clause
 from exports.carried import carried, sources
 from exports.short_table import NUMBERS, heads, in_measure, line
-from exports.table import Block, blocks, remarks, status
+from exports.table import Block, blocks, heading, remarks, status
 from locales import DEFAULT, spoken, text
 from metrics.result import Result
 

@@ -1,11 +1,10 @@
 """The progress table as an A4 document, one of the papers, or one card as a page."""
 
-from exports.as_xlsx import heading
 from exports.cards import write_card
 from exports.cards.figures import Figure
 from exports.cards.frame import bands_legend, frame
 from exports.papers import PAPERS, paper_data
-from exports.table import COLUMNS, blocks
+from exports.table import COLUMNS, blocks, heading
 from exports.typesetting import typeset
 from locales import DEFAULT, spoken, text
 from metrics.result import Result

@@ -3,13 +3,12 @@
 import io
 from datetime import datetime, time
 
-from exports.as_xlsx import heading
 from exports.cards import default_indicator
 from exports.carried import plain
 from exports.deck import indicators, pages
 from exports.deck.frame import Deck
 from exports.deck.theme import new_presentation
-from exports.table import blocks
+from exports.table import blocks, heading
 from locales import DEFAULT, spoken
 from metrics.result import Result
 

@@ -5,25 +5,22 @@ from datetime import datetime, time
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell as XlsxCell
-from openpyxl.chart import BarChart, Reference
-from openpyxl.chart.label import DataLabelList
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from charts.palette import AMBER, GRID, INK, MUTED, STATUS, TEAL
+from charts.palette import GRID, INK, MUTED, STATUS
 from exports.cards.figures import Figure
 from exports.cards.frame import decided, grounds
 from exports.carried import mark_words
 from exports.fields import FIELDS, records
-from exports.table import COLUMNS, Block, blocks
+from exports.table import COLUMNS, Block, blocks, heading
+from exports.xlsx_cells import FORMATS, font, print_across, write
+from exports.xlsx_chart import fill_chart
 from locales import DEFAULT, spoken, text
-from locales.formats import quarter
 from metrics.result import Result
 
 HEAD_ROW = 4
-FORMATS = {"percent": '0.0"%"', "points": "+0.0;-0.0;0.0", "date": "yyyy-mm-dd"}
 THIN = Side(style="thin", color=GRID[1:])
 
 
@@ -48,34 +45,11 @@ def write_xlsx(
     return stream.getvalue()
 
 
-def font(*, bold: bool = False, size: int = 11, colour: str = INK) -> Font:
-    """By name only: the reader's machine has the typeface."""
-    return Font(name="微软雅黑", bold=bold, size=size, color=colour[1:])
-
-
-def heading(result: Result, language: str) -> str:
-    names = {"plan": result.plan.short.by(language), "quarter": quarter(result.as_of, language)}
-    return text("table.title", language, **names)
-
-
 SIDES = {
     "date": Alignment(vertical="center", horizontal="center"),
     "text": Alignment(vertical="center", horizontal="left", indent=1),
 }
 """Numbers stand at the right; words keep a distance from the number beside them."""
-
-
-def write(sheet: Worksheet, row: int, column: int, value: object) -> XlsxCell:
-    """A text stays a text: `=1+1` in a name must not be run by the reader's spreadsheet."""
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, XlsxCell)
-    if isinstance(value, str):
-        cell.value = value
-        cell.data_type = "s"
-        cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
-    else:
-        cell.value = value
-    return cell
 
 
 def fill_progress(sheet: Worksheet, result: Result, found: list[Block], language: str) -> None:
@@ -145,72 +119,6 @@ def lay_out(sheet: Worksheet, table: str, result: Result, language: str) -> None
     sheet.auto_filter.ref = table
     sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
     print_across(sheet, result, language)
-
-
-def print_across(sheet: Worksheet, result: Result, language: str) -> None:
-    """A4 across, as wide as the page; the foot numbers pages and says what marks the data."""
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = text("xlsx.page", language, page="&P", pages="&N")
-    sheet.oddFooter.left.text = text("cards.dot", language).join(mark_words(result, language))
-
-
-def chart_rows(found: list[Block]) -> tuple[str, list[Figure]]:
-    """What is charted: of one indicator its units, of many the city's attainment."""
-    if len(found) == 1 and found[0].units:
-        units = [unit for unit in found[0].units if unit["actual"] is not None]
-        reached = all(unit["attainment"] is not None for unit in units)
-        column = "attainment" if reached and units else "actual"
-        return column, sorted(units, key=lambda unit: -unit[column])
-    cities = [block.city for block in found if block.city["attainment"] is not None]
-    return "attainment", cities
-
-
-def fill_chart(sheet: Worksheet, result: Result, found: list[Block], language: str) -> None:
-    """The chart and, beside it, the figures it is drawn from."""
-    column, figures = chart_rows(found)
-    by_unit = len(found) == 1 and bool(found[0].units)
-    shown = next(c for c in COLUMNS if c.name == column)
-    scheduled = column == "attainment" and any(f["expected"] is not None and not f.is_ratio for f in figures)
-    heads = ["unit" if by_unit else "indicator", column, *(["expected_share"] if scheduled else [])]
-    for n, head in enumerate(heads, 1):
-        write(sheet, 1, n, text(f"table.{head}", language)).font = font(bold=True)
-    for row, figure in enumerate(figures, 2):
-        write(sheet, row, 1, figure.short if by_unit else figure.indicator.name.by(language))
-        write(sheet, row, 2, shown.value(figure)).number_format = FORMATS.get(shown.form, "#,##0.##")
-        if scheduled and figure["expected"] is not None and not figure.is_ratio:
-            share = Decimal(100) * Decimal(figure["expected"]) / Decimal(figure["target"])
-            write(sheet, row, 3, round(share, 1)).number_format = FORMATS["percent"]
-    sheet.column_dimensions["A"].width = 28
-    print_across(sheet, result, language)
-    sheet.page_setup.fitToHeight = 1
-    if figures:
-        title = found[0].indicator.name.by(language) if by_unit else text("xlsx.city_attainment", language)
-        sheet.add_chart(bar_chart(sheet, len(figures), len(heads), title), "E2")
-
-
-def bar_chart(sheet: Worksheet, rows: int, columns: int, title: str) -> BarChart:
-    chart = BarChart()
-    chart.type, chart.title, chart.gapWidth = "bar", title, 40
-    chart.add_data(Reference(sheet, min_col=2, max_col=columns, min_row=1, max_row=rows + 1), titles_from_data=True)
-    chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=rows + 1))
-    for series, colour in zip(chart.series, (TEAL, AMBER), strict=False):
-        series.graphicalProperties.solidFill = colour[1:]
-    chart.series[0].dLbls = DataLabelList()
-    chart.series[0].dLbls.showVal = True
-    for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
-        setattr(chart.series[0].dLbls, name, False)
-    chart.x_axis.scaling.orientation = "maxMin"
-    chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.scaling.min = 0
-    chart.y_axis.majorGridlines = None
-    chart.legend.position = "b"
-    chart.width, chart.height = 24, max(8, 1.4 * rows + 3)
-    return chart
 
 
 def fill_fields(sheet: Worksheet, result: Result, indicator: str | None, language: str) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 from charts.values import tag_words
 from exports.cards.figures import Figure, figures
 from locales import text
-from locales.formats import UNKNOWN, YI, day, percent, signed
+from locales.formats import UNKNOWN, YI, day, percent, quarter, signed
 from metrics.plan import Indicator
 from metrics.result import Result
 
@@ -36,6 +36,12 @@ def _in_measure(column: str) -> Callable[[Figure], Cell]:
         return exact / YI if figure.indicator.money and not figure.is_ratio and not counts_units(figure) else exact
 
     return value
+
+
+def heading(result: Result, language: str) -> str:
+    """What tables, slides and pages of the same figures are called."""
+    names = {"plan": result.plan.short.by(language), "quarter": quarter(result.as_of, language)}
+    return text("table.title", language, **names)
 
 
 def counts_units(figure: Figure) -> bool:

@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -166,6 +167,14 @@ def test_numbers_are_numbers_with_a_format_that_hides_nothing() -> None:
     row = {sheet.cell(4, n).value: sheet.cell(6, n) for n in range(1, sheet.max_column + 1)}
     assert (row["实际"].value, row["实际"].number_format) == (12.5, "#,##0.0")
     assert row["完成率"].number_format == '0.0"%"'
+
+
+def test_the_charts_schedule_is_rounded_half_up_like_every_figure() -> None:
+    result = allocated([40] * 7)
+    table = result.progress.assign(expected=Decimal(49), target=Decimal(400))  # 12.25 %
+    chart = as_book(replace(result, progress=table)).worksheets[1]
+    assert [cell.value for cell in chart[1]] == ["单位", "完成率", "序时（占目标）"]
+    assert chart["C2"].value == 12.3
 
 
 @pytest.mark.parametrize("start", ["=1+1", "+1+1", "-1+1", "@SUM(A1)"])
