@@ -24,7 +24,8 @@ from loaders.plans import PlanError, read_plans
 from loaders.samples.first_start import PLACE
 from pages.parts.opened import opened
 from store.accounts.first import require_administrator
-from store.database import DEFAULT_URL, DatabaseBusy, chosen_url
+from store.database import DEFAULT_URL, chosen_url
+from store.unusable import DatabaseUnusable
 from web import oidc, sign_in
 from web.gate import Gate, accounts_needed
 from web.headers import SecurityHeaders
@@ -113,7 +114,7 @@ def main() -> None:
             sys.exit(PORT_TAKEN.format(port=port))
         prepare()
         refuse_strangers(host)
-    except (DatabaseBusy, PlanError, ValueError) as error:
+    except (DatabaseUnusable, PlanError, ValueError) as error:
         sys.exit(str(error))
     print(f"看板地址 / dashboard: http://localhost:{port}", flush=True)
     uvicorn.run(

@@ -22,8 +22,9 @@ from metrics.result import Result
 from store.actuals import latest_period
 from store.audit import record
 from store.brief_edits import list_brief_edits
-from store.database import DatabaseBusy, chosen_url, open_database
+from store.database import chosen_url, open_database
 from store.results import result
+from store.unusable import DatabaseUnusable
 
 
 def parser() -> argparse.ArgumentParser:
@@ -79,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             write_pack(chosen)
         else:
             write_one(chosen)
-    except (LookupError, PlanError, CardError, DatabaseBusy, fonts.MissingGlyph, TypesettingError) as fault:
+    except (LookupError, PlanError, CardError, DatabaseUnusable, fonts.MissingGlyph, TypesettingError) as fault:
         print(fault.args[0] if fault.args else fault, file=sys.stderr)
         return 1
     return 0

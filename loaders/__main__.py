@@ -23,17 +23,18 @@ from locales import LANGUAGES, text
 from locales.formats import quarter
 from metrics.period import Period
 from metrics.plan import Plan
-from store.database import DEFAULT_URL, Database, DatabaseBusy, chosen_url, open_database
+from store.database import DEFAULT_URL, Database, chosen_url, open_database
 from store.milestones import last_statuses
 from store.rosters import last_roster
 from store.submissions import last_figures
+from store.unusable import DatabaseUnusable
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (PlanError, DatabaseBusy) as fault:
+    except (PlanError, DatabaseUnusable) as fault:
         print(fault, file=sys.stderr)
         return 1
 

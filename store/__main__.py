@@ -12,8 +12,9 @@ from pathlib import Path
 
 from locales import LANGUAGES, text
 from store.audit import EVERY, as_csv, list_entries, record, verify
-from store.backup import restore_backup, save_backup
-from store.database import DatabaseBusy, chosen_url, open_database
+from store.backup import BackupRefused, require_new, restore_backup, save_backup
+from store.database import chosen_url, open_database
+from store.unusable import DatabaseUnusable
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -21,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     run: Callable[[argparse.Namespace], int] = chosen.run
     try:
         return run(chosen)
-    except (DatabaseBusy, FileExistsError, ValueError) as error:
+    except (DatabaseUnusable, BackupRefused, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -56,12 +57,11 @@ def _noted(said: str) -> tuple[int, str]:
 
 def _backup(chosen: argparse.Namespace) -> int:
     folder = chosen.folder or Path("backups") / datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    if folder.exists():
-        raise FileExistsError(folder)
-    with closing(open_database(chosen.database)) as database:
+    require_new(folder)
+    with closing(open_database(chosen.database, existing=True)) as database:
         record(database, datetime.now(), database.person.name, "backup", {"folder": folder.name})  # the copy tells too
         save_backup(database, folder)
-    print(f"saved to {folder}")
+    print(f"{chosen.database} saved to {folder}")
     return 0
 
 
@@ -69,13 +69,13 @@ def _restore(chosen: argparse.Namespace) -> int:
     restore_backup(chosen.folder, chosen.database)
     with closing(open_database(chosen.database)) as database:
         record(database, datetime.now(), database.person.name, "restore", {"folder": chosen.folder.name})
-    print(f"restored to {chosen.database}")
+    print(f"{chosen.folder} restored to {chosen.database}")
     return 0
 
 
 def _audit(chosen: argparse.Namespace) -> int:
     """0 while every link holds, 1 otherwise."""
-    with closing(open_database(chosen.database)) as database:
+    with closing(open_database(chosen.database, existing=True)) as database:
         chain = verify(database, chosen.expect)
         if chosen.csv:
             chosen.csv.write_bytes(as_csv(list_entries(database, EVERY)))

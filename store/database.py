@@ -19,15 +19,12 @@ import sqlalchemy as sa
 
 from store.chain import link_all
 from store.people import OPERATOR, Person
+from store.unusable import MISSING, NEWER, DatabaseUnusable, place_of, unusable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 FOLLOWED_BY = {"008_audit_chain.sql": link_all}
 """What SQL alone can not do after a migration, done in the same transaction."""
 DEFAULT_URL = "duckdb:///var/sample.duckdb"
-
-
-class DatabaseBusy(Exception):
-    """Another process has the database file open."""
 
 
 class Execute:
@@ -111,7 +108,10 @@ class Database:
         with self.transaction() as execute:
             execute("create table if not exists migration (name varchar primary key, applied_at timestamp not null)")
         applied = {row[0] for row in self.rows("select name from migration")}
-        for file in sorted(MIGRATIONS.glob("*.sql")):
+        files = sorted(MIGRATIONS.glob("*.sql"))
+        if newer := applied - {file.name for file in files}:
+            raise DatabaseUnusable(NEWER.format(place=self.url, names=", ".join(sorted(newer))))
+        for file in files:
             if file.name in applied:
                 continue
             with self.transaction() as execute:
@@ -142,27 +142,24 @@ def chosen_url() -> str:
     return os.environ.get("DASHBOARD_DATABASE") or DEFAULT_URL
 
 
-def open_database(url: str | None = None) -> Database:
-    """Open (and create or migrate) the database.
+def open_database(url: str | None = None, *, existing: bool = False) -> Database:
+    """Open (and create or migrate) the database. Raises DatabaseUnusable with a sentence to show.
 
-    Raises DatabaseBusy when another process owns the DuckDB file.
+    `existing`: it must be there already, so that a slip of the pen makes no empty one to back up or to verify.
     """
     url = url or chosen_url()
-    place = sa.engine.make_url(url)
-    files = Path(os.environ.get("DASHBOARD_FILES", "var/files"))
-    if place.drivername == "duckdb" and place.database and place.database != ":memory:":
-        path = Path(place.database)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        files = path.with_suffix(".files")
-    database = Database(url, files)
+    place = place_of(url)
+    files = Path(os.environ.get("DASHBOARD_FILES") or "var/files")
     try:
-        database.migrate()
-    except (sa.exc.DBAPIError, duckdb.Error) as error:
-        database.close()
-        if "lock" in str(error).lower():
-            raise DatabaseBusy(
-                f"{place.database}：数据库正被另一个进程使用，请先停止它再试。"
-                f"(The database is open in another process; stop that one first.)"
-            ) from None
-        raise
+        if place.drivername == "duckdb" and place.database and place.database != ":memory:":
+            path = Path(place.database)
+            if existing and not path.exists():
+                raise DatabaseUnusable(MISSING.format(place=path))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files = path.with_suffix(".files")
+        database = Database(url, files)
+        database.rows("select 1")
+    except (ImportError, OSError, sa.exc.SQLAlchemyError, duckdb.Error) as error:
+        raise unusable(place, error) from None
+    database.migrate()
     return database

@@ -16,8 +16,9 @@ from metrics.dues import owing
 from metrics.period import Period
 from metrics.plan import Plan
 from store.addresses import list_addresses, record_reminder
-from store.database import Database, DatabaseBusy, chosen_url, open_database
+from store.database import Database, chosen_url, open_database
 from store.steps import list_dues
+from store.unusable import DatabaseUnusable
 
 
 def parser() -> argparse.ArgumentParser:
@@ -53,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 if server is None:
                     raise LookupError(text("command.remind_no_server", chosen.language))
                 return send(database, plan, rows, server, chosen.language, now)
-    except (LookupError, PlanError, DatabaseBusy, ValueError, OSError) as fault:
+    except (LookupError, PlanError, DatabaseUnusable, ValueError, OSError) as fault:
         print(fault.args[0] if fault.args else fault, file=sys.stderr)
         return 1
     return 0

@@ -23,7 +23,8 @@ from store.accounts.register import (
 )
 from store.accounts.sign_in import unlock
 from store.accounts.visits import end_visits_of
-from store.database import Database, DatabaseBusy, chosen_url, open_database
+from store.database import DEFAULT_URL, Database, chosen_url, open_database
+from store.unusable import DatabaseUnusable
 
 SIMPLE = {
     "disable": (disable_account, "may not sign in any more; its visits end"),
@@ -62,7 +63,9 @@ def parsed() -> argparse.Namespace:
 def main() -> int:
     chosen = parsed()
     try:
-        database = open_database(chosen.database)
+        # Only the first account of a real database may come before its first start.
+        new = chosen.command == "add" and chosen.database != DEFAULT_URL
+        database = open_database(chosen.database, existing=not new)
         try:
             carry_out(database, chosen)
         finally:
@@ -73,7 +76,7 @@ def main() -> int:
     except WeakPassword as weak:
         print(said(weak.why), file=sys.stderr)
         return 1
-    except DatabaseBusy as busy:
+    except DatabaseUnusable as busy:
         print(busy, file=sys.stderr)
         return 1
     return 0
@@ -109,7 +112,7 @@ def asked_password(name: str) -> str:
 def require_known(name: str, unit: str | None) -> None:
     """A unit that no plan asks anything of would leave its account with nothing to see."""
     if unit and not any(unit in plan.reporting_units() for plan in read_plans().values()):
-        raise AccountRefused("unit", name)
+        raise AccountRefused("no_unit", name)
 
 
 def show(database: Database) -> None:

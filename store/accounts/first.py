@@ -28,6 +28,7 @@ REASONS = {
     "label": "请填写姓名 (a name to show is needed)",
     "role": "没有这个角色 (no such role)",
     "unit": "县区、部门账号须写明单位，其他角色不带单位 (a county or department needs --unit, others have none)",
+    "no_unit": "没有方案要这个单位报送，见 data/units.csv (no plan asks this unit for anything: see data/units.csv)",
     "unknown": "没有这个账号 (no such account)",
     "last": "这是最后一个可用的管理员 (the last administrator who can sign in)",
 }

@@ -6,9 +6,10 @@ import pytest
 
 from metrics.plan import Plan
 from store.actuals import actuals
-from store.backup import restore_backup, save_backup
+from store.backup import BackupRefused, restore_backup, save_backup
 from store.database import MIGRATIONS, Database, open_database
 from store.originals import read_original, save_original
+from store.unusable import DatabaseUnusable
 from tests.store.conftest import Send
 
 ROOT = Path(__file__).parent.parent.parent
@@ -76,5 +77,54 @@ def test_a_backup_brings_everything_back(database: Database, plan: Plan, send: S
 
 def test_a_backup_never_overwrites(database: Database, tmp_path: Path) -> None:
     (tmp_path / "backup").mkdir()
-    with pytest.raises(FileExistsError):
+    with pytest.raises(BackupRefused, match="不覆盖"):
         save_backup(database, tmp_path / "backup")
+    save_backup(database, tmp_path / "whole")
+    with pytest.raises(BackupRefused, match="不覆盖"):
+        restore_backup(tmp_path / "whole", database.url)
+
+
+def test_a_restore_that_fails_leaves_nothing_behind(database: Database, tmp_path: Path) -> None:
+    save_backup(database, tmp_path / "backup")
+    (tmp_path / "backup" / "database" / "load.sql").write_text("copy nonsense from 'nowhere'")
+    url = f"duckdb:///{tmp_path / 'again.duckdb'}"
+    with pytest.raises(BackupRefused, match="备份读不出来"):
+        restore_backup(tmp_path / "backup", url)
+    assert not list(tmp_path.glob("*again*"))
+    with pytest.raises(BackupRefused, match="没有备份"):
+        restore_backup(tmp_path, url)
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("jiaxing.duckdb", "数据库地址写法不对：jiaxing.duckdb"),
+        ("sqlite:///jiaxing.db", "数据库地址写法不对：sqlite"),
+        ("postgresql://nobody@127.0.0.1:9/none", "数据库打不开"),
+        ("duckdb:////proc/none/real.duckdb", "数据库打不开"),
+        (f"duckdb:///{ROOT}", "数据库打不开"),
+        (f"duckdb:///{ROOT / 'README.md'}", "数据库打不开"),
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_one_sentence(url: str, sentence: str) -> None:
+    with pytest.raises(DatabaseUnusable, match=sentence) as refused:
+        open_database(url)
+    assert len(str(refused.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "words", [["-m", "store", "backup"], ["-m", "store", "audit"], ["-m", "store.accounts", "list"]]
+)
+def test_a_slip_in_the_databases_name_makes_no_empty_one(tmp_path: Path, words: list[str]) -> None:
+    url = f"duckdb:///{tmp_path / 'typo.duckdb'}"
+    ended = subprocess.run([sys.executable, *words, "--database", url], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert ended.returncode == 1
+    assert "这里没有数据库" in ended.stderr and len(ended.stderr.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_of_a_newer_version_is_left_alone(database: Database) -> None:
+    with database.transaction() as execute:
+        execute("insert into migration values ('999_later.sql', current_timestamp)")
+    with pytest.raises(DatabaseUnusable, match="999_later"):
+        database.migrate()

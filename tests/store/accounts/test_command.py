@@ -48,12 +48,13 @@ def test_accounts_are_kept_from_the_command_line(tmp_path: Path) -> None:
     [
         (("add", "li", "--label", "李", "--role", "leader"), "short\n", "10"),
         (("add", "li", "--label", "李", "--role", "county"), f"{PASSWORD}\n", "--unit"),
-        (("add", "li", "--label", "李", "--role", "county", "--unit", "999"), f"{PASSWORD}\n", "--unit"),
+        (("add", "li", "--label", "李", "--role", "county", "--unit", "999"), f"{PASSWORD}\n", "units.csv"),
         (("disable", "nobody"), "", "没有这个账号"),
     ],
 )
-def test_what_is_wrong_is_one_sentence(tmp_path: Path, words: tuple[str, ...], typed: str, sentence: str) -> None:
-    ended = command(f"duckdb:///{tmp_path / 'real.duckdb'}", *words, typed=typed)
+def test_what_is_wrong_is_one_sentence(database: Database, words: tuple[str, ...], typed: str, sentence: str) -> None:
+    database.close()
+    ended = command(database.url, *words, typed=typed)
     assert ended.returncode == 1
     assert sentence in ended.stderr
     assert len(ended.stderr.strip().splitlines()) == 1
