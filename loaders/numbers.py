@@ -5,10 +5,16 @@ what could be two numbers is sent back. Nothing is guessed.
 """
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from dataclasses import replace
+from decimal import Decimal
 
 from loaders.reading import BLANK, Missing, Reading, error, fold, unreadable
 from loaders.workbook import Cell
+from metrics.rounding import half_up
+
+TOO_LARGE = 10**16
+"""A hundred times what all of China sells in a year, in yuan: a code or two cells run into one, and no figure.
+The database keeps four digits more."""
 
 MONEY_UNITS = {
     "元": Decimal(1),
@@ -41,16 +47,15 @@ _FALL, _RISE = (
 
 def number(cell: Cell | None, measure: str = "") -> Reading:
     """A count or amount; `measure` is the unit of measure its heading names (家, 个, 场 …)."""
-    return _read(cell, measure)
+    return _kept(_read(cell, measure))
 
 
 def money(cell: Cell | None, unit: str) -> Reading:
     """Money written in `unit` (a key of MONEY_UNITS) as integer yuan, half a yuan rounded up."""
-    reading = _read(cell, unit, money_unit=unit)
+    reading = _kept(_read(cell, unit, money_unit=unit))
     if reading.value is None:
         return reading
-    yuan = reading.value.quantize(Decimal(1), ROUND_HALF_UP)
-    return Reading(yuan, reading.severity, reading.code, values=reading.values)
+    return replace(reading, value=half_up(reading.value))
 
 
 def percent(cell: Cell | None) -> Reading:
@@ -63,9 +68,13 @@ def percent(cell: Cell | None) -> Reading:
     if cell is not None and cell.kind == "number":
         value = Decimal(cell.value)
         if cell.style == "percent":
-            return Reading(value * 100)
-        return Reading(value).noticed("maybe_ratio") if 0 < abs(value) < 1 else Reading(value)
-    return _read(cell, "%")
+            return _kept(Reading(value * 100))
+        return Reading(value).noticed("maybe_ratio") if 0 < abs(value) < 1 else _kept(Reading(value))
+    return _kept(_read(cell, "%"))
+
+
+def _kept(reading: Reading) -> Reading:
+    return error("number_too_large") if reading.value is not None and abs(reading.value) >= TOO_LARGE else reading
 
 
 def whether_mixed(cells: list[Cell]) -> tuple[list[Cell], list[Cell]] | None:

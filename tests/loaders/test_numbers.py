@@ -175,6 +175,14 @@ def test_money_in_something_else_is_sent_back(written: str, code: str):
     assert (money(cells.text(written), "万元").severity, money(cells.text(written), "万元").code) == ("error", code)
 
 
+@pytest.mark.parametrize("written", ["6222021234567890123", "1" * 40, "-" + "9" * 30])
+def test_a_number_too_large_to_be_a_figure_is_sent_back_and_not_cut_to_fit(written: str):
+    for reading in (number(cells.text(written)), money(cells.text(written), "亿元"), percent(cells.text(written))):
+        assert (reading.value, reading.severity, reading.code) == (None, "error", "number_too_large")
+    assert number(cells.number("1e300")).code == money(cells.number("1e25"), "万元").code == "number_too_large"
+    assert money(cells.text("99999999"), "亿元").value == 99999999 * 10**8
+
+
 def test_nine_cells_of_annex_1_add_up_to_exactly_108():
     typed = ["9.6", "9.6", "13.2", "14.4", "9.6", "14.4", "14.4", "12", "10.8"]
     assert sum(money(cells.number(one), "亿元").value for one in typed) == Decimal("10800000000")
