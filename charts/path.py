@@ -27,9 +27,12 @@ from charts.values import (
 )
 from locales import text
 from locales.formats import is_unknown, percent, quarter, signed
-from metrics.plan import Indicator, Target
+from metrics.plan import RATIOS, Indicator, Target
 from metrics.result import Result
 from metrics.trajectory import path_points
+
+FEW = 6
+"""Counts so small that an axis would divide them: there is no half firm."""
 
 
 def path_figure(
@@ -53,7 +56,13 @@ def path_figure(
     )
     figure.update_yaxes(rangemode="tozero", title=None)
     _undated(figure, result, said, unit, language, colours)
+    if said.kind not in RATIOS and not said.money and _highest(figure) <= FEW:
+        figure.update_yaxes(dtick=1)
     return figure
+
+
+def _highest(figure: go.Figure) -> float:
+    return max((y for trace in figure.data for y in trace.y if y is not None), default=0)
 
 
 def _undated(figure: go.Figure, result: Result, said: Indicator, unit: str, language: str, colours: Theme) -> None:

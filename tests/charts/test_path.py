@@ -75,6 +75,12 @@ def test_money_is_drawn_in_hundred_millions(result: Result) -> None:
     assert line.y[-1] == 1.225
 
 
+def test_a_small_count_has_no_halves_on_its_axis(result: Result) -> None:
+    assert path_figure(result, "clusters", "zh_CN", unit="330402").layout.yaxis.dtick == 1
+    assert path_figure(result, "stores", "zh_CN").layout.yaxis.dtick is None
+    assert path_figure(result, "money", "zh_CN").layout.yaxis.dtick is None
+
+
 def test_one_unit_can_be_looked_at_alone(result: Result) -> None:
     (line,) = traces(path_figure(result, "stores", "zh_CN", unit="330402"), ACTUAL)
     assert list(line.y) == [3, 6, 9, 12, 15, 18]
