@@ -146,18 +146,18 @@ def _spark_words(past: pd.DataFrame, indicator: Indicator, language: str) -> str
 
 
 def _note(row: pd.Series, result: Result, language: str) -> str:
-    """Why the figure is provisional: who is missing, or that somebody's older level is carried over."""
+    """Why the figure is provisional: who is missing, and how many older levels are carried over."""
     if not row["provisional"]:
         return ""
     missing = row["missing_units"] if isinstance(row["missing_units"], list | tuple) else []
+    why = []
     if missing:
         names = listing((result.plan.units[unit].label(language, short=True) for unit in missing), language)
-        why = text("pages.banner.missing", language, names=names)
-    elif row["units_stale"]:
-        why = text("pages.overview.carried", language, number=row["units_stale"])
-    else:
-        why = text("pages.overview.incomplete", language)
-    return _joined([text("status.provisional", language), why], language)
+        why.append(text("pages.banner.missing", language, names=names))
+    if row["units_stale"]:
+        why.append(text("pages.overview.carried", language, number=row["units_stale"]))
+    why = why or [text("pages.overview.incomplete", language)]
+    return _joined([text("status.provisional", language), *why], language)
 
 
 def _joined(said: list[str], language: str) -> str:

@@ -67,6 +67,11 @@ def test_a_provisional_card_names_who_is_missing() -> None:
     assert card.note == "暂定，缺：海盐"
 
 
+def test_a_provisional_card_tells_carried_levels_beside_who_is_missing() -> None:
+    figures = {unit: quarters for unit, quarters in EVERYBODY.items() if unit != "330424"} | {"330402": {"2025Q1": 18}}
+    assert a_card(STORES, {"stores": figures}, "stores").note == "暂定，缺：海盐，1 家沿用上期数"
+
+
 def test_what_a_share_lacks_is_told_in_percentage_points() -> None:
     plan = a_plan([an_indicator("share", "share", measure=words("%", "%"))], [a_target("share", 80, "2025-12-31")])
     parts = {unit: {"2025Q2": (372, 500)} for unit in plan.units_of()}
