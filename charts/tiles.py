@@ -19,10 +19,10 @@ PLACES = Path(__file__).parent.parent / "data" / "tiles.csv"
 
 @dataclass(frozen=True)
 class Column:
-    """One quarter's small column: `size` −100 to 100 of the tallest, its status for the colour."""
+    """One quarter's small column: `size` −100 to 100 of the tallest, None where nothing is known; its status."""
 
     period: str
-    size: float
+    size: float | None
     status: str
 
 
@@ -103,6 +103,6 @@ def _attained(row: pd.Series) -> str:
 
 def _columns(past: pd.DataFrame, field: str, tallest: float) -> tuple[Column, ...]:
     return tuple(
-        Column(str(row["period"]), 0.0 if is_unknown(row[field]) else 100 * float(row[field]) / tallest, row["status"])
+        Column(str(row["period"]), None if is_unknown(row[field]) else 100 * float(row[field]) / tallest, row["status"])
         for _, row in past.iterrows()
     )

@@ -40,12 +40,14 @@ def computed_title(result: Result, card: Scorecard) -> str:
 
 
 def tiles_title(result: Result, indicator: Indicator) -> str:
-    """How many units are where they should be; without allocated targets only what is shown."""
+    """How many units are where they should be; without allocated targets, or a day to judge by, what is shown."""
     rows = rows_of(result.progress, indicator=indicator.indicator)
     own = rows[rows["unit"].isin([unit.unit for unit in result.units])]
     bound = own["target"].notna().any()
-    words = {"indicator": indicator.name.by(chosen().language), "total": len(own), "good": standing(own).good}
-    return say("pages.scorecard.tiles_bound" if bound else "pages.scorecard.tiles_free", **words)
+    count = standing(own)
+    words = {"indicator": indicator.name.by(chosen().language), "total": len(own), "good": count.good}
+    title = "free" if not bound else "bound" if count.judged else "unjudged"
+    return say(f"pages.scorecard.tiles_{title}", **words)
 
 
 def pick(name: str, options: list[str], default: str, words: dict[str, str]) -> str:
@@ -93,9 +95,9 @@ else:
     one = result.plan.indicators[indicator]
     title.html(f"<h1>{escape(tiles_title(result, one))}</h1>")
     grid = tiles(result, one, chosen().language)
-    draw(tile_grid(result, grid, indicator))
-    columns = "tiles_lead_columns" if has_lead(result, one) else "tiles_columns"
-    draw(f'<p class="note">{escape(say(f"pages.scorecard.{columns}"))} {escape(say("pages.scorecard.tiles_note"))}</p>')
+    columns = escape(say(f"pages.scorecard.{'tiles_lead_columns' if has_lead(result, one) else 'tiles_columns'}"))
+    placed = f'<span class="placed">{escape(say("pages.scorecard.tiles_note"))}</span>'
+    draw(f'{tile_grid(result, grid, indicator)}<p class="note keys"><span>{columns}</span>{placed}</p>')
     named, statuses = [indicator], {tile.status for tile in grid}
 
 draw(legend(statuses))

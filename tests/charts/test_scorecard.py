@@ -89,6 +89,16 @@ def test_a_unit_set_nobody_laid_out_still_has_a_tile_for_everybody() -> None:
     assert len({(tile.row, tile.column) for tile in grid}) == len(JX7) + 1
 
 
+def test_a_quarter_without_a_figure_is_a_gap_and_no_column_of_nothing() -> None:
+    plan, result = a_world({"330402": 0})
+    nanhu, xiuzhou = (
+        next(tile for tile in tiles(result, plan.indicators["free"], "zh_CN") if tile.unit == unit)
+        for unit in ("330402", "330411")
+    )
+    assert [column.size for column in nanhu.columns][-2:] == [None, 0.0]
+    assert {column.size for column in xiuzhou.columns} == {None}
+
+
 def test_columns_go_down_for_quarters_behind_the_path() -> None:
     plan, result = a_world(dict.fromkeys(JX7, 1))
     nanhu = next(tile for tile in tiles(result, plan.indicators["bound"], "zh_CN") if tile.unit == "330402")

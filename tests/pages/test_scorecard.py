@@ -43,6 +43,15 @@ def test_the_tile_grid_says_that_it_is_a_sketch(monkeypatch: pytest.MonkeyPatch,
     assert "不表示行政区域界线" in markup(app)
 
 
+def test_the_tiles_call_nobody_late_where_the_text_gives_no_day(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str
+) -> None:
+    query = {"plan": "jxdf", "period": "2025Q3", "view": "tiles", "indicator": "leaders-county"}
+    shown = markup(visit(monkeypatch, sample_url, PAGE, **query))
+    assert "各地数值，尚不评判</h1>" in shown
+    assert "0\u00a0地达" not in shown
+
+
 def test_the_same_figures_stand_in_a_table_beside_the_picture(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3", view="tiles", indicator="stores")
     table = app.dataframe[0].value

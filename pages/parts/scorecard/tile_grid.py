@@ -1,26 +1,35 @@
 """The tile grid as markup; a click on a tile opens its unit."""
 
-from charts.tiles import Tile
+from charts.tiles import Column, Tile
 from metrics.result import Result
 from pages.parts.context import href, say
 from pages.parts.html import escape
 from pages.parts.lamp import lamp
 
+ON_A_PHONE = 3
+"""Tiles that a phone can show beside each other; wider grids follow each other there, in the plan's order."""
+
 
 def tile_grid(result: Result, tiles: tuple[Tile, ...], indicator: str) -> str:
     drawn = "".join(_tile(result, tile, indicator) for tile in tiles)
     across = max((tile.column for tile in tiles), default=0) + 1
-    return f'<div class="tiles" style="--across:{across}">{drawn}</div>'
+    wide = " wide" if across > ON_A_PHONE else ""
+    return f'<div class="tiles{wide}" style="--across:{across}">{drawn}</div>'
+
+
+def _column(column: Column) -> str:
+    """A quarter without a figure is a gap in the line: missing is never zero."""
+    if column.size is None:
+        return '<i class="gone"></i>'
+    side = "down" if column.size < 0 else "up"
+    return f'<i class="is-{column.status} {side}" style="--size:{abs(column.size):.0f}%"></i>'
 
 
 def _tile(result: Result, tile: Tile, indicator: str) -> str:
     city = tile.unit == result.plan.area
     address = href("indicator", indicator=indicator) if city else href("unit", unit=tile.unit)
     name = say("pages.overview.city") if city else tile.name
-    columns = "".join(
-        f'<i class="is-{c.status} {"down" if c.size < 0 else "up"}" style="--size:{abs(c.size):.0f}%"></i>'
-        for c in tile.columns
-    )
+    columns = "".join(map(_column, tile.columns))
     kind = "city" if city else ("lit" if tile.status != "no_target" else "plain")
     mark = (
         lamp(tile.status)
