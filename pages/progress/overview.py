@@ -1,5 +1,6 @@
 """总览: where the plan stands this quarter, and where attention is needed."""
 
+import pandas as pd
 import streamlit as st
 
 from charts.headline import Headline, headline
@@ -7,6 +8,7 @@ from charts.standing import standing
 from locales.formats import quarter
 from metrics.period import Period
 from metrics.result import Result
+from metrics.status import VERDICTS
 from pages.parts.attention import attention
 from pages.parts.banner import completeness_banner
 from pages.parts.cards import cards, lines
@@ -16,14 +18,16 @@ from pages.parts.html import dark, draw, escape
 from pages.parts.table import progress_table
 
 
-def computed_title(judged: int, good: int, bad: int) -> str:
-    choice = chosen()
-    if not judged:
+def computed_title(promised: pd.DataFrame) -> str:
+    """Of what can be judged how much is well; a verdict for which somebody has not reported is called so."""
+    choice, count = chosen(), standing(promised)
+    if not count.judged:
         return say("pages.overview.headline_none", quarter=quarter(choice.as_of, choice.language))
-    ended = choice.as_of >= Period.of(choice.plan.end)
-    return say(
-        "pages.overview.headline_final" if ended else "pages.overview.headline", judged=judged, good=good, bad=bad
-    )
+    key = "headline"
+    if choice.as_of >= Period.of(choice.plan.end):
+        verdicts = promised[promised["status"].isin(VERDICTS)]
+        key = "headline_final_provisional" if verdicts["provisional"].any() else "headline_final"
+    return say(f"pages.overview.{key}", judged=count.judged, good=count.good, bad=count.bad)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Result: result_key})
@@ -41,8 +45,8 @@ plan = result.plan
 city = result.progress[result.progress["unit"] == plan.area]
 strived = city["indicator"].isin([name for name, indicator in plan.indicators.items() if indicator.aspirational])
 # What the plan only strives for (力争、争取) never enters one score with what it promises.
-count, hoped = standing(city[~strived]), standing(city[strived])
-draw(f"<h1>{escape(computed_title(count.judged, count.good, count.bad))}</h1>")
+hoped = standing(city[strived])
+draw(f"<h1>{escape(computed_title(city[~strived]))}</h1>")
 if hoped.judged:
     words = say("pages.overview.hoped", judged=hoped.judged, good=hoped.good, bad=hoped.bad)
     draw(f'<p class="note">{escape(words)}</p>')

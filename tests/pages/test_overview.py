@@ -81,6 +81,13 @@ def test_the_banner_tells_what_waits_for_review_and_departments_apart_from_count
     assert "缺：南湖" not in early.split("</p>")[2]
 
 
+def test_a_final_result_for_which_somebody_has_not_reported_is_called_provisional(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str
+) -> None:
+    shown = markup(visit(monkeypatch, sample_url, plan="jxdf", period="2025Q4"))
+    assert "<h1>最终结果（暂定，报送不全）：" in shown
+
+
 def test_when_all_have_reported_the_banner_is_calm(
     monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
 ) -> None:
