@@ -11,7 +11,8 @@ from exports.cards.titles import NAMES_SHOWN, joined
 from locales import text
 from locales.formats import UNKNOWN, listing, quarter
 from metrics.period import Period, periods
-from metrics.quarterly import FLOWS, Quarterly, quarterly
+from metrics.plan import ADDED
+from metrics.quarterly import Quarterly, quarterly
 from metrics.result import Result
 
 MOST_ROWS, LONGEST_PAST = 14, 12
@@ -25,7 +26,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
     if city.unit not in past or all(entry.change is None for entry in past.values()):
         raise CardError(text("change.none", language, name=city.indicator.name.by(language)))
     shown = [unit for unit in units if unit.unit in past] if len(units) > 1 else []
-    sort = "flow" if city.indicator.kind in FLOWS else "level"
+    sort = "flow" if city.indicator.kind in ADDED else "level"
     names = {"now": quarter(result.as_of, language), "before": quarter(result.as_of + -1, language)}
     data = frame(
         result,

@@ -11,10 +11,10 @@ from typing import Any
 
 from charts.palette import STATUS, StatusStyle
 from charts.standing import BAD, GOOD
-from charts.values import RATIOS, measure_of, measured, measured_goal, rows_of, written
+from charts.values import measure_of, measured, measured_goal, rows_of, written
 from locales import spoken, text
 from locales.formats import is_unknown, listing, number, percent, quarter
-from metrics.plan import Indicator
+from metrics.plan import RATIOS, Indicator
 from metrics.result import Result
 
 LAMPS = (*GOOD, *BAD)

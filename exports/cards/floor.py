@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from charts.palette import STATUS
 from exports.cards.figures import CALM, CardError, Figure, figures
 from exports.cards.frame import bands_legend, frame, incomplete, path_notes
-from exports.cards.titles import NAMES_SHOWN, city_clause, joined, until
+from exports.cards.titles import NAMES_SHOWN, city_clause, few_sent, joined, until
 from locales import text
 from locales.formats import listing, number
 from metrics.result import Result
@@ -26,7 +26,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
     data = frame(
         result,
         language,
-        title=joined([city_clause(city), lacking_clause(units)], language),
+        title=joined([city_clause(city), few_sent(city) or lacking_clause(units)], language),
         subtitle=text("floor.subtitle", language, minimum=units[0].target, by=_by(city)),
         legend=bands_legend(result, sorted({unit.status for unit in units}), language, city.indicator),
         notes=[*incomplete(result, city, language), *path_notes(city), *left_out],

@@ -179,9 +179,11 @@ def city_number(city: Figure, column: str) -> str:
 
 
 def heading(column: Column, language: str) -> dict[str, object]:
+    name = column.indicator.name.by(language)
     shows = text(f"scorecard.shows_{column.shows}", language, measure=column.city.measure)
     return {
-        "name": whole_words(column.indicator.name.by(language), language),
+        "name": name,
+        "words": whole_words(name, language),
         "measure": hoped(shows if column.units else column.city.measure, column.indicator, language),
         "foot": foot(column, language),
         "alarm": column.bad > len(column.units) / 3,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from exports.cards.figures import Figure
-from exports.cards.titles import city_clause
+from exports.cards.titles import city_clause, few_sent
 from locales import text
 from locales.formats import amount, listing, number, percent
 
@@ -17,9 +17,9 @@ def contribution_clause(city: Figure, basis: str, total: Decimal, parts: Sequenc
     """How much the city lacks, and who lacks most; of values, who holds most."""
     language, name = city.language, city.indicator.name.by(city.language)
     if basis == "value":
-        return [city_clause(city), _holders(city, parts)]
+        return [city_clause(city), few_sent(city) or _holders(city, parts)]
     if basis == "minimum":
-        return [city_clause(city), _shortest(city, parts)]
+        return [city_clause(city), few_sent(city) or _shortest(city, parts)]
     key = "level" if total == 0 else "more" if total > 0 else "less"
     against = city.target
     head = text(f"titles.gap_{basis}_{key}", language, name=name, amount=abs_words(city, total), target=against)

@@ -11,7 +11,7 @@ from exports.cards.bars import per_quarter, position
 from exports.cards.figures import LAMPS, CardError, Figure, figures, own_targets
 from exports.cards.frame import bands_legend, frame, incomplete, path_notes
 from exports.cards.streaks import streak_clause
-from exports.cards.titles import city_clause, joined, units_clause, until
+from exports.cards.titles import city_clause, few_sent, joined, units_clause, until
 from locales import text
 from locales.formats import is_unknown, number, signed
 from metrics.result import Result
@@ -217,7 +217,7 @@ def title(city: Figure, units: Sequence[Figure], past: Past) -> list[str]:
     if late:
         return joined([late, city_clause(city)], language)
     own = streak_clause([city], past) if not own_targets(units) else ""
-    return joined([city_clause(city), own or units_clause(city, units)], language)
+    return joined([city_clause(city), few_sent(city) or own or units_clause(city, units)], language)
 
 
 def subtitle(city: Figure, units: Sequence[Figure], shows: str) -> str:

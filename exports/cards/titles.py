@@ -44,6 +44,8 @@ def units_clause(city: Figure, units: Sequence[Figure]) -> str:
     """Which units hold the city back, or that none does."""
     if len(units) < 2 or all(unit["actual"] is None for unit in units):
         return ""
+    if few := few_sent(city):
+        return few
     if city.indicator.kind == "floor":
         return _floor_clause(units)
     if city.indicator.kind == "composite":
@@ -56,6 +58,14 @@ def units_clause(city: Figure, units: Sequence[Figure]) -> str:
     if any(unit["attainment"] is not None for unit in units):
         return _spread_clause(units)
     return _largest_clause(units)
+
+
+def few_sent(city: Figure) -> str:
+    """Where fewer than half have a figure, that is the message: who is largest among the few is none."""
+    reported, expected = city["units_reported"], city["units_expected"]
+    if not reported or reported * 2 >= expected:
+        return ""
+    return text("titles.few_sent", city.language, reported=reported, expected=expected)
 
 
 def gap_words(figure: Figure) -> str:

@@ -94,3 +94,10 @@ def test_titles_exist_in_english() -> None:
 def test_every_status_has_its_own_title(language: str) -> None:
     keys = catalogue(language)
     assert [status for status in STATUS if f"titles.city_{status}" not in keys and status not in BY_LEAD] == []
+
+
+def test_with_fewer_than_half_the_units_the_title_says_so_and_names_no_largest() -> None:
+    few = stores((20, None, 15, None, None, None, 30))
+    for card in ("progress", "tilegrid", "waterfall"):
+        assert "7个单位中仅3个有数" in "".join(card_data(few, card, "stores")["title"])  # type: ignore[arg-type]
+    assert "有数" not in "".join(card_data(stores(), "progress", "stores")["title"])  # type: ignore[arg-type]
