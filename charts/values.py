@@ -12,10 +12,7 @@ from charts.palette import STATUS
 from locales import catalogue, text
 from locales.formats import UNKNOWN, WAN, YI, amount, day, is_unknown, quarter
 from metrics.period import Period
-from metrics.plan import Indicator, Target
-
-RATIOS = ("share", "cadence")
-"""Kinds whose value is a percentage, whatever the plan counts."""
+from metrics.plan import RATIOS, Indicator, Target
 
 SIGNS = {">=": "≥", ">": ">", "=": "", "range": "", "none": ""}
 

@@ -7,8 +7,9 @@ printed as a bare number says `>=` here, which is how it is scored; people see i
 from datetime import date
 from decimal import Decimal
 
-from charts.values import RATIOS, rows_of
+from charts.values import rows_of
 from locales.formats import is_unknown
+from metrics.plan import RATIOS
 from metrics.progress import COLUMNS
 from metrics.result import Result
 

@@ -13,10 +13,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from metrics.period import Period, periods
-from metrics.plan import Indicator, Plan
+from metrics.plan import ADDED, Indicator, Plan
 
 _ZERO = Decimal(0)
-FLOWS = frozenset({"cumulative", "annual", "cadence"})
+FLOWS = frozenset({*ADDED, "cadence"})
+"""Kinds made of what several quarters said together."""
 
 
 @cache

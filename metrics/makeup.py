@@ -13,11 +13,10 @@ import pandas as pd
 from metrics.board import COUNTED_BY_UNIT
 from metrics.facts import FLOWS
 from metrics.period import Period, periods
-from metrics.plan import Indicator
+from metrics.plan import RATIOS, Indicator
 
 How = Literal["sum", "ratio", "passing"]
 Rest = Literal["shared", "former", "rest"]
-RATIOS = ("share", "cadence")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A unit's figures beside those of the others for the same quarter: a plain comparison that judges nobody."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -37,47 +37,40 @@ def beside(plan: Plan, unit: str, period: Period, now: Contents, actuals: pd.Dat
     The others are those who report the same indicator and stand for the same quarter; a county is
     not held against the bureau that reports the same figure for the whole city.
     """
-    every = _by_place(actuals, {str(period), str(period + -1)})
+    quarter, last = str(period), str(period + -1)
+    said: dict[Place, dict[tuple[str, str], Decimal]] = {}
+    for place, who, when, number in _numbers(actuals[actuals["period"].isin((quarter, last))]):
+        said.setdefault(place, {})[who, when] = number
     found = []
     for name, indicator in plan.indicators.items():
-        peers = [u for u in plan.reporters_of(indicator, at=period) if u != unit and _alike(plan, u, unit)]
-        for part in indicator.typed_parts:
-            place = (name, part)
-            if place not in now.figures:
-                continue
-            number, before = now.number(place), every.get(place, {}).get((unit, str(period + -1)))
-            figures = [n for u in peers if (n := every.get(place, {}).get((u, str(period)))) is not None]
-            moves = [
-                move
-                for u in peers
-                if (move := _growth(*(every.get(place, {}).get((u, str(q))) for q in (period, period + -1))))
-                is not None
-            ]
+        peers = [one for one in plan.reporters_of(indicator, at=period) if one != unit and _alike(plan, one, unit)]
+        for place in ((name, part) for part in indicator.typed_parts if (name, part) in now.figures):
+            known = said.get(place, {})
+            figures = [known[one, quarter] for one in peers if (one, quarter) in known]
+            grown = (_growth(known.get((one, quarter)), known.get((one, last))) for one in peers)
+            moves = [move for move in grown if move is not None]
+            own, before = now.number(place), known.get((unit, last))
             span = (min(figures, default=None), max(figures, default=None))
             moved = (min(moves, default=None), max(moves, default=None))
-            found.append(Beside(place, number, before, _growth(number, before), len(figures), *span, *moved))
+            found.append(Beside(place, own, before, _growth(own, before), len(figures), *span, *moved))
     return found
 
 
 def past_of(actuals: pd.DataFrame, unit: str, before: Period) -> dict[Place, dict[str, Decimal]]:
     """The unit's own record: place → quarter → number, of quarters earlier than `before`."""
     past: dict[Place, dict[str, Decimal]] = {}
-    mine = actuals[(actuals["unit"] == unit) & (actuals["period"] < str(before))] if len(actuals) else actuals
-    for indicator, part, quarter, number in zip(
-        *(mine[name] for name in ("indicator", "part", "period", "number")), strict=True
-    ):
-        if number is not None and number == number:
-            past.setdefault((indicator, part), {})[quarter] = Decimal(number)
+    for place, _, when, number in _numbers(actuals[actuals["unit"] == unit]):
+        if when < str(before):
+            past.setdefault(place, {})[when] = number
     return past
 
 
-def _by_place(actuals: pd.DataFrame, quarters: set[str]) -> dict[Place, Mapping[tuple[str, str], Decimal]]:
-    found: dict[Place, dict[tuple[str, str], Decimal]] = {}
+def _numbers(actuals: pd.DataFrame) -> Iterator[tuple[Place, str, str, Decimal]]:
+    """Place, unit, quarter and number of every actual that is a number."""
     columns = (actuals[name] for name in ("indicator", "part", "unit", "period", "number"))
     for indicator, part, unit, quarter, number in zip(*columns, strict=True):
-        if quarter in quarters and number is not None and number == number:
-            found.setdefault((indicator, part), {})[unit, quarter] = Decimal(number)
-    return dict(found)
+        if number is not None and number == number:  # a number that is none differs from itself
+            yield (indicator, part), unit, quarter, Decimal(number)
 
 
 def _growth(now: Decimal | None, before: Decimal | None) -> Decimal | None:

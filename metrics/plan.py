@@ -20,6 +20,11 @@ Path = Literal["linear", "prorata", "step", "listed"]
 Comparison = Literal[">=", ">", "=", "range", "none"]
 Scope = Literal["city", "each_unit", "allocation"]
 
+ADDED: tuple[Kind, ...] = ("cumulative", "annual")
+"""Kinds that say what was added in a quarter; the others tell a level, a share or a state."""
+RATIOS: tuple[Kind, ...] = ("share", "cadence")
+"""Kinds whose value is a percentage, whatever the plan counts."""
+
 
 @dataclass(frozen=True)
 class Unit:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from metrics.contents import Contents, Place
 from metrics.evidence import Doubt, Evidence
 from metrics.period import Period
-from metrics.plan import Indicator
+from metrics.plan import ADDED, Indicator
 
 PACE = 3
 """A quarter may move at most this many times as far as the largest earlier quarter."""
@@ -20,8 +20,6 @@ PACE_RECORD = 3
 """Earlier moves needed before a pace is spoken of."""
 SMALL = 5
 """Counts that move by fewer are left alone."""
-FLOWS = ("cumulative", "annual")
-"""Kinds that say what was added in the quarter and have a pace of their own."""
 POWERS = tuple(10**power for power in (2, 3, 4, 6, 8))
 """How far a figure shifts when it is typed in another unit of measure (万元 for 亿元 is 10⁴)."""
 TOGETHER = 3
@@ -132,7 +130,7 @@ def pace(evidence: Evidence) -> Iterator[Doubt]:
 
 def _move(evidence: Evidence, place: Place, indicator: Indicator, number: Decimal) -> Decimal | None:
     """A flow's own amount; how far a level went since last quarter. Shares and states have no pace."""
-    if indicator.kind in FLOWS:
+    if indicator.kind in ADDED:
         return number
     before = evidence.last(place)
     return number - before if indicator.kind in ("stock", "floor") and before is not None else None
@@ -141,7 +139,7 @@ def _move(evidence: Evidence, place: Place, indicator: Indicator, number: Decima
 def _moves(evidence: Evidence, place: Place, indicator: Indicator) -> list[Decimal]:
     """The same of every earlier quarter; of levels only between two quarters that follow each other."""
     past = {quarter: n for quarter, n in evidence.past.get(place, {}).items() if quarter < str(evidence.period)}
-    if indicator.kind in FLOWS:
+    if indicator.kind in ADDED:
         return list(past.values())
     earlier = {quarter: str(Period.parse(quarter) + -1) for quarter in past}
     return [past[quarter] - past[before] for quarter, before in earlier.items() if before in past]
@@ -156,7 +154,7 @@ def copied(evidence: Evidence) -> Iterator[Doubt]:
     compared = [
         (place, number, before)
         for place, indicator, _, number in evidence.typed()
-        if (indicator.kind in FLOWS or (indicator.kind == "stock" and _digits(number) >= 3))
+        if (indicator.kind in ADDED or (indicator.kind == "stock" and _digits(number) >= 3))
         and number
         and (before := evidence.last(place)) is not None
     ]

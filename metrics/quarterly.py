@@ -11,10 +11,9 @@ from decimal import Decimal
 import pandas as pd
 
 from metrics.period import Period
-from metrics.plan import Indicator
+from metrics.plan import ADDED, Indicator
 
-FLOWS = ("cumulative", "annual")
-COMPARED = ("stock", "floor", "share", *FLOWS)
+COMPARED = ("stock", "floor", "share", *ADDED)
 """Kinds with a value of their own for each quarter."""
 
 
@@ -43,14 +42,14 @@ def quarterly(history: pd.DataFrame, indicator: Indicator, as_of: Period, area: 
     rows: dict[str, dict[str, Mapping[str, object]]] = {}
     for row in history[history["indicator"] == indicator.indicator].to_dict("records"):
         rows.setdefault(str(row["unit"]), {})[str(row["period"])] = {str(name): value for name, value in row.items()}
-    value = _added if indicator.kind in FLOWS else _level
+    value = _added if indicator.kind in ADDED else _level
     found = {}
     for unit, known in rows.items():
         whole = unit == area
         before, now = (value(known, indicator, quarter, whole) for quarter in (as_of + -1, as_of))
         found[unit] = Quarterly(unit, before, now, _absent(known, as_of) == _absent(known, as_of + -1))
     # A unit that is new in the sum, or whose last figure is older than a quarter, would pass for growth.
-    if area in found and any(u.now is not None and u.before is None for u in found.values() if u.unit != area):
+    if area in found and any(own.now is not None and own.before is None for own in found.values() if own.unit != area):
         found[area] = replace(found[area], comparable=False)
     return found
 

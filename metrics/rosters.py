@@ -41,6 +41,12 @@ def counted_keys(rows: Sequence[Row], indicator: Indicator, period: Period) -> l
     ]
 
 
+def said(row: Row, field: str) -> str:
+    """What a row says in a field, without outer spaces; nothing where it is blank."""
+    value = row.get(field)
+    return "" if value is None else str(value).strip()
+
+
 def fold(text: str) -> str:
     """One spelling for one thing: width, case and spaces do not make two stores of one."""
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -48,13 +54,13 @@ def fold(text: str) -> str:
 
 def row_key(row: Row, rule: Count) -> str | None:
     """What makes a row distinct; None when every key field is blank, for such a row names nothing."""
-    parts = [fold(_text(row, field)) for field in rule.key]
+    parts = [fold(said(row, field)) for field in rule.key]
     return "|".join(parts) if any(parts) else None
 
 
 def row_date(row: Row, rule: Count) -> date | None:
     """The earliest filled date of `since`."""
-    dates = [date.fromisoformat(text) for field in rule.since if (text := _text(row, field))]
+    dates = [date.fromisoformat(text) for field in rule.since if (text := said(row, field))]
     return min(dates, default=None)
 
 
@@ -85,8 +91,8 @@ def _entry(row: Row, rule: Count) -> Iterator[tuple[str, Decimal]]:
 
 
 def _matches(row: Row, rule: Count) -> bool:
-    allowed = all(_text(row, field) in values for field, values in rule.where)
-    return allowed and all(_text(row, field) for field in rule.filled)
+    allowed = all(said(row, field) in values for field, values in rule.where)
+    return allowed and all(said(row, field) for field in rule.filled)
 
 
 def _in_time(row: Row, rule: Count, flow: bool, period: Period) -> bool:
@@ -97,18 +103,13 @@ def _in_time(row: Row, rule: Count, flow: bool, period: Period) -> bool:
             return False
     if flow:
         return True
-    ended = [date.fromisoformat(text) for field in rule.ended if (text := _text(row, field))]
-    valid = [date.fromisoformat(text) for field in rule.valid_to if (text := _text(row, field))]
+    ended = [date.fromisoformat(text) for field in rule.ended if (text := said(row, field))]
+    valid = [date.fromisoformat(text) for field in rule.valid_to if (text := said(row, field))]
     return all(day > period.end for day in ended) and all(day >= period.end for day in valid)
 
 
-def _text(row: Row, field: str) -> str:
-    value = row.get(field)
-    return "" if value is None else str(value).strip()
-
-
 def _amount(row: Row, field: str) -> Decimal | None:
-    text = _text(row, field)
+    text = said(row, field)
     if not text:
         return None
     try:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from metrics.contents import Contents, Place, Stated
 from metrics.plan import Plan
-from metrics.rosters import Row, fold
+from metrics.rosters import Row, fold, said
 
 What = Literal["added", "removed", "changed"]
 
@@ -109,16 +109,16 @@ def _by_key(plan: Plan, roster: str, rows: Sequence[Row]) -> dict[tuple[str, ...
     """By the fields that make a row distinct; a row without them by all it says, for it has no other name."""
     found: dict[tuple[str, ...], Row] = {}
     for row in rows:
-        key = tuple(fold(_text(row, name)) for name in plan.rosters[roster].key)
+        key = tuple(fold(said(row, name)) for name in plan.rosters[roster].key)
         if not any(key):
-            key = ("", *(fold(_text(row, field.field)) for field in plan.rosters[roster].fields))
+            key = ("", *(fold(said(row, field.field)) for field in plan.rosters[roster].fields))
         found.setdefault(key, row)
     return found
 
 
 def _cells(plan: Plan, roster: str, old: Row, new: Row) -> tuple[tuple[str, str, str], ...]:
     names = [field.field for field in plan.rosters[roster].fields]
-    pairs = ((name, _text(old, name), _text(new, name)) for name in names)
+    pairs = ((name, said(old, name), said(new, name)) for name in names)
     return tuple((name, was, now) for name, was, now in pairs if fold(was) != fold(now))
 
 
@@ -127,12 +127,7 @@ def row_label(plan: Plan, roster: str, row: Row) -> str:
     fields = plan.rosters[roster].fields
     named = [field.field for field in fields if field.field == "name"]
     named += [field.field for field in fields if field.type == "text"] + list(plan.rosters[roster].key)
-    return next((text for name in named if (text := _text(row, name))), "")
-
-
-def _text(row: Row, field: str) -> str:
-    value = row.get(field)
-    return "" if value is None else str(value).strip()
+    return next((text for name in named if (text := said(row, name))), "")
 
 
 def _at(row: Row) -> int | None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from metrics.facts import FLOWS
 from metrics.period import Period
 from metrics.plan import Plan
 from metrics.rosters import listed_twice
@@ -13,9 +14,6 @@ from store.live import LIVE, moment
 from store.people import require_figure, seen_rows
 from store.recount import recounted, with_recounted
 from store.submissions import STANDING
-
-FLOWS = ("cumulative", "annual", "cadence")
-
 
 _STORED = "a.indicator not in (select unnest(cast(:recount as varchar[])))"
 """Not counted anew: see `store.recount`."""

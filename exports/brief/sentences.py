@@ -11,10 +11,10 @@ from exports.cards.titles import gap_words, units_clause, until
 from exports.table import Block
 from locales import text
 from locales.formats import listing, number
+from metrics.plan import ADDED
 
 NAMED = ("missed", "critical", "behind")
 """Verdicts whose indicators are named one by one."""
-FLOWS = ("cumulative", "annual")
 BEST_FIRST = tuple(reversed(WORST_FIRST))
 
 
@@ -90,7 +90,7 @@ def city(figure: Figure, units: Sequence[Figure]) -> str:
         return _floor(figure, units)
     if figure.indicator.kind == "composite":
         return _composite(figure)
-    key = "brief.city_total" if figure.indicator.kind in FLOWS else "brief.city"
+    key = "brief.city_total" if figure.indicator.kind in ADDED else "brief.city"
     values = {"city": text(key, figure.language, actual=figure.actual), "attainment": figure.attainment}
     if figure["target"] is not None:
         values |= {"target": target_words(figure), "gap": gap_words(figure)}

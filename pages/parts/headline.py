@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from charts.values import RATIOS, by, difference, measured, measured_goal, pace, promised, tag_words, written
+from charts.values import by, difference, measured, measured_goal, pace, promised, tag_words, written
 from locales.formats import is_unknown, listing, number, percent, quarter
 from metrics.period import Period
-from metrics.plan import Indicator, Plan
+from metrics.plan import RATIOS, Indicator, Plan
 from metrics.trajectory import Targets, in_force
 from pages.parts.context import language, say
 from pages.parts.html import draw, escape

@@ -6,7 +6,7 @@ from charts.values import measured, written
 from locales.formats import UNKNOWN, listing, number
 from metrics.contents import Place
 from metrics.evidence import Doubt
-from metrics.plan import Indicator, Plan
+from metrics.plan import RATIOS, Indicator, Plan
 from pages.parts.context import language, say
 from pages.parts.headline import written_part
 from pages.parts.review.queue import unit_name
@@ -41,7 +41,7 @@ def moved(value: Decimal | None, indicator: Indicator, part: str) -> str:
 
 def _whole(indicator: Indicator, part: str) -> bool:
     """A figure typed as one number; the parts of shares and cadences are plain counts or amounts."""
-    return part == "value" and indicator.kind not in ("share", "cadence")
+    return part == "value" and indicator.kind not in RATIOS
 
 
 def doubt_words(plan: Plan, doubt: Doubt) -> str:
