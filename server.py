@@ -5,6 +5,7 @@ prepares the database before the first visitor comes.
 """
 
 import contextlib
+import errno
 import gc
 import os
 import socket
@@ -20,23 +21,26 @@ from starlette.routing import Route
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from loaders.plans import PlanError, read_plans
+from loaders.plans import read_plans
 from loaders.samples.first_start import PLACE
 from pages.parts.opened import opened
 from store.accounts.first import require_administrator
 from store.database import DEFAULT_URL, chosen_url
-from store.unusable import DatabaseUnusable
 from web import oidc, sign_in
 from web.gate import Gate, accounts_needed
 from web.headers import SecurityHeaders
 from web.hosts import LOOPBACK_NAMES, LOOPBACK_ONLY, NAMES_NEEDED, host_names, is_every_address, is_loopback
 from web.index import OwnIndex
-from web.oidc import provider
+from web.starting import MISTAKES, PlainStart, port_of, require_settings
 from web.static import CompressedStatic
 
 PORT_TAKEN = (
     "端口 {port} 已被占用，看板可能已经在运行；要另开一个，请用 DASHBOARD_PORT 换一个端口。"
     "(Port {port} is in use; perhaps the dashboard is running already. Choose another with DASHBOARD_PORT.)"
+)
+NO_PLACE = (
+    "不能在 {host} 的端口 {port} 上监听：{why}。请核对 DASHBOARD_HOST 和 DASHBOARD_PORT。"
+    "(Cannot listen on {host}, port {port}: {why}. Check DASHBOARD_HOST and DASHBOARD_PORT.)"
 )
 
 
@@ -47,9 +51,9 @@ async def healthz(request: Request) -> PlainTextResponse:
 
 
 def prepare() -> None:
-    """Check the plans, open the database (seeding the samples at the very first start), have an administrator."""
+    """Check settings and plans, open the database (seeding the samples at the first start), have an administrator."""
+    require_settings()
     read_plans()
-    provider()
     require_administrator(opened())
 
 
@@ -72,7 +76,13 @@ config.set_option("server.allowedHosts", host_names())
 app = st.App(
     "app.py",
     routes=[Route("/healthz", healthz), *sign_in.ROUTES, *oidc.ROUTES],
-    middleware=[Middleware(SecurityHeaders), Middleware(Gate), Middleware(OwnIndex), Middleware(CompressedStatic)],
+    middleware=[
+        Middleware(PlainStart),
+        Middleware(SecurityHeaders),
+        Middleware(Gate),
+        Middleware(OwnIndex),
+        Middleware(CompressedStatic),
+    ],
     lifespan=lifespan,
 )
 
@@ -84,9 +94,19 @@ def is_taken(host: str, port: int) -> bool:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(address)
-        except OSError:
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
             return True
     return False
+
+
+def require_place(host: str, port: int) -> None:
+    try:
+        if is_taken(host, port):
+            sys.exit(PORT_TAKEN.format(port=port))
+    except OSError as error:  # not an address of this machine, or a port that takes more rights
+        sys.exit(NO_PLACE.format(host=host, port=port, why=error.strerror))
 
 
 def refuse_strangers(host: str) -> None:
@@ -106,15 +126,15 @@ def may_have_accounts() -> bool:
 
 def main() -> None:
     host = os.environ.get("DASHBOARD_HOST") or "127.0.0.1"
-    port = int(os.environ.get("DASHBOARD_PORT") or 8501)
     try:
+        port = port_of()
+        require_settings()
         if not is_loopback(host) and not may_have_accounts():
             sys.exit(LOOPBACK_ONLY.format(host=host))
-        if is_taken(host, port):
-            sys.exit(PORT_TAKEN.format(port=port))
+        require_place(host, port)
         prepare()
         refuse_strangers(host)
-    except (DatabaseUnusable, PlanError, ValueError) as error:
+    except MISTAKES as error:
         sys.exit(str(error))
     print(f"看板地址 / dashboard: http://localhost:{port}", flush=True)
     uvicorn.run(

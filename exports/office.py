@@ -9,9 +9,14 @@ LEFTOVERS = ("thumbnail", "customXml", "custom-properties", "stylesWithEffects")
 """What a template may bring and a finished file must not: its own picture, and the places of our seal."""
 
 
-def office_template(name: str) -> Path | None:
+def templates_folder() -> Path | None:
     folder = os.environ.get(FOLDER_VARIABLE)
-    file = Path(folder) / name if folder else None
+    return Path(folder) if folder else None
+
+
+def office_template(name: str) -> Path | None:
+    folder = templates_folder()
+    file = folder / name if folder else None
     return file if file is not None and file.is_file() else None
 
 

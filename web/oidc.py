@@ -48,6 +48,8 @@ def provider(environment: Mapping[str, str] = os.environ) -> Provider | None:
         return None
     if missing := [f"DASHBOARD_OIDC_{name.upper()}" for name in ("issuer", "client", "secret") if not said[name]]:
         raise ValueError(f"sign-in through a provider also needs {', '.join(missing)}")
+    if not said["issuer"].startswith(("https://", "http://")):
+        raise ValueError(f"DASHBOARD_OIDC_ISSUER is an address that begins with https://, not {said['issuer']}")
     return Provider(**{name: value for name, value in said.items() if value})
 
 

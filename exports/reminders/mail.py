@@ -53,8 +53,13 @@ def mail_server(environment: Mapping[str, str]) -> MailServer | None:
     """The configured server, or None. Raises ValueError for settings that contradict each other."""
     said = {name: environment.get(f"DASHBOARD_SMTP_{name}", "").strip() for name in ("HOST", "FROM", "USER")}
     if not said["HOST"]:
+        if stray := sorted(name for name in environment if name.startswith("DASHBOARD_SMTP_") and environment[name]):
+            raise ValueError(f"{', '.join(stray)}: DASHBOARD_SMTP_HOST is missing")
         return None
-    port = int(environment.get("DASHBOARD_SMTP_PORT") or 25)
+    number = environment.get("DASHBOARD_SMTP_PORT") or "25"
+    if not number.isdecimal() or not 0 < int(number) < 65536:
+        raise ValueError(f"DASHBOARD_SMTP_PORT is the number of a port, not {number}")
+    port = int(number)
     security = environment.get("DASHBOARD_SMTP_SECURITY") or USUAL.get(port, "none")
     if "@" not in said["FROM"]:
         raise ValueError("DASHBOARD_SMTP_FROM must be the address that reminders come from")
@@ -62,7 +67,10 @@ def mail_server(environment: Mapping[str, str]) -> MailServer | None:
         raise ValueError(f"DASHBOARD_SMTP_SECURITY: {security} is not one of {', '.join(get_args(Security))}")
     password = environment.get("DASHBOARD_SMTP_PASSWORD", "")
     if file := environment.get("DASHBOARD_SMTP_PASSWORD_FILE"):
-        password = Path(file).read_text(encoding="utf-8").strip()
+        try:
+            password = Path(file).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ValueError(f"DASHBOARD_SMTP_PASSWORD_FILE: {error.strerror}: {file}") from None
     if password and security == "none" and said["HOST"] not in HERE:
         raise ValueError("a password would be sent in the open: set DASHBOARD_SMTP_SECURITY to starttls or tls")
     return MailServer(said["HOST"], port, said["FROM"], security, said["USER"], password)  # type: ignore[arg-type]
