@@ -11,6 +11,7 @@ from exports.cards.titles import gap_words
 from exports.carried import carried, sending
 from exports.papers.contents import in_front, sent
 from exports.papers.lines import Past, by_unit, counted, own, pasts, ranked, reached
+from exports.papers.trends import trends
 from exports.table import Block, blocks, remarks
 from locales import text
 from locales.formats import UNKNOWN, listing, quarter
@@ -19,6 +20,9 @@ from metrics.result import Result
 
 NAMES_SHOWN = 6
 """Names of late indicators in one message; more are a number."""
+
+MOST_LINES = 14
+"""With more lines of figures their tables fill the page, and no half of it is free for columns."""
 
 
 def paper(result: Result, language: str) -> dict[str, object]:
@@ -44,6 +48,7 @@ def paper(result: Result, language: str) -> dict[str, object]:
         "heads": {name: text(f"papers.{name}", language) for name in HEADS},
         "own_title": text("papers.own_title", language),
         "counted_title": text("papers.counted_title", language),
+        "trends_title": text("papers.trends_title", language),
         "page": text("table.page", language),
         "front_heads": [text("papers.front", language, name=name, measure=words) for name, words, _ in front],
         "units": [
@@ -66,16 +71,18 @@ def page(
     with_target: list[Figure] = []
     own_lines, counted_lines = [], []
     remarked: dict[str, list[str]] = {}
+    known: list[tuple[Figure, Past | None]] = []
     for block in found:
         figure = by_unit(block.units).get(unit.unit)
         if figure is None or figure.status == "not_applicable":
             continue
-        known = past.get((block.indicator.indicator, unit.unit))
+        before = past.get((block.indicator.indicator, unit.unit))
+        known.append((figure, before))
         if figure["target"] is not None:
             with_target.append(figure)
-            own_lines.append(own(figure, known, result.as_of.quarter, ranked(block.units)))
+            own_lines.append(own(figure, before, result.as_of.quarter, ranked(block.units)))
         else:
-            counted_lines.append(counted(figure, block.city, known, result.as_of.quarter))
+            counted_lines.append(counted(figure, block.city, before, result.as_of.quarter))
         if remark := remarks(figure):
             remarked.setdefault(remark, []).append(figure.indicator.name.by(language))
     return {
@@ -86,6 +93,7 @@ def page(
         "sent": sent(result, unit.unit, language),
         "own": own_lines,
         "counted": counted_lines,
+        "trends": trends(known) if len(known) <= MOST_LINES else [],
         "notes": [
             text("html.remark", language, unit=listing(names, language), remark=remark)
             for remark, names in remarked.items()

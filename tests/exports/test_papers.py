@@ -13,7 +13,8 @@ from exports.short_table import in_measure
 from exports.stamp import code
 from exports.table import blocks
 from metrics.result import Result
-from tests.exports.worlds import AS_OF, allocated, composite, department, everyone, floor, stores
+from tests.builders import JX7, a_plan, a_target, an_indicator, words
+from tests.exports.worlds import AS_OF, a_result, allocated, composite, department, everyone, floor, stores
 
 
 def read(result: Result, paper: str, folder: Path, language: str = "zh_CN") -> list[str]:
@@ -118,3 +119,20 @@ def test_the_command_writes_a_paper_and_refuses_it_as_a_picture(
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     assert main([*asked, "--format", "png", "--out", str(tmp_path / "sheet.png")]) == 1
     assert "只出 PDF" in capsys.readouterr().err
+
+
+def test_a_short_page_fills_its_free_half_with_the_quarters(tmp_path: Path) -> None:
+    result = stores()
+    pages = read(result, "units", tmp_path)
+    assert len(pages) == 1 + len(result.units)
+    assert all("近八季走势" in page and "25Q3" in page for page in pages[1:])
+    [trend] = paper_data(result, "units", "zh_CN")["units"][0]["trends"]  # type: ignore[index]
+    assert trend["name"] == "工厂店培育总数（家）"
+    assert [quarter["text"] for quarter in trend["quarters"]][-4:] == ["20"] * 4
+
+
+def test_one_known_quarter_is_no_trend() -> None:
+    indicator = an_indicator("stores", name=words("门店"))
+    figures = {"stores": {unit: {"2025Q3": 3} for unit in JX7}}
+    lone = a_result(a_plan([indicator], [a_target("stores", 300, "2026-12-31")]), figures)
+    assert all(not unit["trends"] for unit in paper_data(lone, "units", "zh_CN")["units"])  # type: ignore[attr-defined]
