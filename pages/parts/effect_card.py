@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from charts.values import gained, status_words, written
+from charts.values import gained, measure_of, status_words, written
 from locales.formats import number, quarter
 from metrics.plan import Plan
 from pages.parts.context import every_plan, language, say
@@ -46,6 +46,7 @@ def _changes(plan: Plan, rows: Sequence[dict[str, object]]) -> pd.DataFrame:
         table.append(
             {
                 "indicator": indicator.name.by(language()),
+                "measure": measure_of(indicator, language()),
                 "before": written(row["before"], indicator),
                 "after": written(row["after"], indicator),
                 "change": gained(row["change"], indicator),

@@ -16,7 +16,7 @@ def roster_table(rows: pd.DataFrame, roster: Roster, *, key: str, caption: str) 
     shown = pd.DataFrame({say("detail.column.row"): rows["row"].astype(int)})
     for field in roster.fields:
         if rows[field.field].notna().any():
-            shown[_heading(field, speech)] = [_shown(value, field, speech) for value in rows[field.field]]
+            shown[heading(field, speech)] = [field_words(value, field, speech) for value in rows[field.field]]
     event = st.dataframe(
         shown,
         hide_index=True,
@@ -31,14 +31,16 @@ def roster_table(rows: pd.DataFrame, roster: Roster, *, key: str, caption: str) 
     return int(picked[0]) if picked and picked[0] < len(shown) else None
 
 
-def _heading(field: Field, speech: str) -> str:
+def heading(field: Field, speech: str) -> str:
+    """A field with its unit of measure."""
     name = field.name.by(speech)
     if not field.measure:
         return name
     return f"{name} ({field.measure})" if speech == "en" else f"{name}（{field.measure}）"
 
 
-def _shown(value: object, field: Field, speech: str) -> str | None:
+def field_words(value: object, field: Field, speech: str) -> str | None:
+    """What a cell of a list says, in the reader's language."""
     if value is None or value != value:
         return None
     if field.type == "choice":
@@ -55,7 +57,9 @@ def matching(rows: pd.DataFrame, roster: Roster, words: str) -> pd.DataFrame:
         return rows
     fields = [field.field for field in roster.fields]
     texts = [
-        " ".join(fold(str(_shown(row[field], roster.fields[at], language()) or "")) for at, field in enumerate(fields))
+        " ".join(
+            fold(str(field_words(row[field], roster.fields[at], language()) or "")) for at, field in enumerate(fields)
+        )
         for _, row in rows.iterrows()
     ]
     return rows[[all(word in text for word in wanted) for text in texts]]

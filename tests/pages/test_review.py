@@ -204,6 +204,18 @@ def test_lists_are_compared_with_the_last_version_and_with_the_quarter_before(
     assert "新增" in quarter
 
 
+def test_what_changed_in_a_row_is_told_in_the_words_and_measures_of_the_list(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str, plans: dict[str, Plan]
+) -> None:
+    database = open_database(sample_url)
+    number = list_waiting(database, plans["jxdf"], "330411")["submission"].iloc[0]
+    database.close()
+    page = markup(visit(monkeypatch, sample_url, PAGE, plan="jxdf", submission=str(number)))
+    assert "本季国内销售额（万元）：空 → 197；开展内销：否 → 是" in page
+    effect = page[page.index("发布以后全市的变化") :]
+    assert re.search("<td>外贸企业新增国内销售额</td><td>亿元</td>", effect)
+
+
 def test_publishing_puts_it_in_force_under_the_reviewers_name(
     monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
 ) -> None:

@@ -1,11 +1,11 @@
 """What changed in the rows of a submission's lists and in its tasks."""
 
-from charts.values import in_measure
 from locales.formats import quarter
 from metrics.plan import Field, Plan, Roster
 from metrics.versions import Differences, RowChange, What
 from pages.parts.context import language, say
 from pages.parts.html import draw, escape
+from pages.parts.roster_table import field_words, heading
 from store.examine import Earlier, Examined
 
 SHOWN = 30
@@ -67,17 +67,9 @@ def _line(roster: Roster, row: RowChange, columns: int) -> str:
 
 
 def _cell(field: Field, was: str, now: str) -> str:
-    before, after = (_shown(field, value) for value in (was, now))
-    return say("review.rosters.cell", field=field.name.by(language()), before=before, after=after)
-
-
-def _shown(field: Field, value: str) -> str:
-    if not value:
-        return say("review.rosters.blank")
-    if field.type == "money":
-        return in_measure(value, field.measure)
-    words = {choice.value: choice.name.by(language()) for choice in field.choices}
-    return words.get(value, value)
+    before, after = (field_words(value or None, field, language()) for value in (was, now))
+    blank = say("review.rosters.blank")
+    return say("review.rosters.cell", field=heading(field, language()), before=before or blank, after=after or blank)
 
 
 def _tasks(plan: Plan, differences: Differences) -> str:
