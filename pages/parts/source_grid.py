@@ -43,25 +43,40 @@ def source_grid(sha256: str, file_name: str, sheet: str, cell: str, mends: Seque
 
 
 def grid_markup(found: SourceRows, cell: str) -> str:
-    heads = "".join(f'<th scope="col">{letter}</th>' for _, letter in found.columns)
-    lines = "".join(_line(row) for row in found.rows)
+    pinned = _pinned(found)
+    heads = "".join(
+        f'<th scope="col"{_kind("pinned" if column == pinned else "")}>{letter}</th>'
+        for column, letter in found.columns
+    )
+    lines = "".join(_line(row, pinned) for row in found.rows)
     caption = escape(say("detail.origin.grid", sheet=found.sheet, cell=cell))
     return (
-        f'<div class="scroll"><table class="sheet"><caption>{caption}</caption>'
+        f'<div class="scroll"><table class="sheet{" pin" if pinned else ""}"><caption>{caption}</caption>'
         f"<thead><tr><th></th>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 
 
-def _line(row: SourceRow) -> str:
-    kind = ' class="heading"' if row.heading else ""
-    return f'<tr{kind}><th scope="row">{row.row}</th>{"".join(_cell(cell) for cell in row.cells.values())}</tr>'
+def _pinned(found: SourceRows) -> int | None:
+    """The one column in question, which stays in view on a phone; None where several are."""
+    marked = {column for row in found.rows for column, cell in row.cells.items() if cell.marked}
+    return marked.pop() if len(marked) == 1 else None
 
 
-def _cell(cell: SourceCell) -> str:
+def _line(row: SourceRow, pinned: int | None) -> str:
+    cells = "".join(_cell(cell, pinned=column == pinned) for column, cell in row.cells.items())
+    return f'<tr{_kind("heading" if row.heading else "")}><th scope="row">{row.row}</th>{cells}</tr>'
+
+
+def _kind(marks: str) -> str:
+    return f' class="{marks}"' if marks else ""
+
+
+def _cell(cell: SourceCell, *, pinned: bool) -> str:
     """A mended cell shows what stands in the file, struck through, and beside it what was typed."""
     mended = cell.found is not None
-    marks = " ".join(name for name, on in (("number", cell.number), ("marked", cell.marked), ("mended", mended)) if on)
-    kind = f' class="{marks}"' if marks else ""
+    pinned = pinned and cell.columns == 1 and not cell.marked
+    told = (("number", cell.number), ("marked", cell.marked), ("mended", mended), ("pinned", pinned))
+    kind = _kind(" ".join(name for name, on in told if on))
     span = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     stood = f"<s>{escape(cell.found or say('origin.blank'))}</s> " if mended else ""
     return f"<td{kind}{span}><div>{stood}{escape(cell.text)}</div></td>"
