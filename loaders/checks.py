@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     Rule("nothing_filled", "file", "error", figures.nothing_filled),
     Rule("figure_not_owed", "figure", "notice", figures.not_owed),
     Rule("figures_blank", "figure", "notice", figures.blank),
+    Rule("absent", "file", "notice", figures.absent, asks=True),
     Rule("share_half_empty", "figure", "error", figures.share_half_empty),
     Rule("negative", "figure", "error", figures.negative),
     Rule("not_whole", "figure", "error", figures.not_whole),

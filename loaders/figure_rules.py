@@ -41,6 +41,20 @@ def blank(case: Case) -> Iterator[Broken]:
         yield Broken(blank[0].sheet.name, blank[0].address, "", {"names": names, "count": len(blank)})
 
 
+def absent(case: Case) -> Iterator[Broken]:
+    """What a sheet of the unit's own has no place for at all: said once, for the file stands for the whole quarter.
+
+    A template has a place for everything, and an empty one is told by `blank`.
+    """
+    if case.found.template_version is not None or not (case.values.figures or case.values.rows):
+        return
+    told = {*case.derived, *((figure.indicator, figure.part) for figure in case.values.figures)}
+    there = {name for name, _ in told} | {one.indicator.indicator for one in case.values.blank}
+    lacking = [one for one in case.plan.indicators_of(case.found.unit) if one.indicator not in there]
+    if lacking:
+        yield Broken("", "", "", {"names": _listed(lacking), "number": len(lacking)})
+
+
 def _half_shares(case: Case) -> Iterator[tuple[str, str]]:
     """Parts of a share whose other part is filled."""
     filled = {(figure.indicator, figure.part) for figure in case.values.figures}

@@ -4,6 +4,8 @@ A row or column that somebody inserted would shift every figure to its neighbour
 an address counts only while its label stands beside it; else the label is looked for.
 """
 
+from difflib import SequenceMatcher
+
 from loaders.found import Form, Found, Input, Table, Unrecognised, figure_measure
 from loaders.names import fold_heading, fold_name
 from loaders.problem import Problem
@@ -14,6 +16,7 @@ from loaders.workbook import Sheet, Workbook, address, column_number, position
 from metrics.period import Period
 from metrics.plan import Field, Indicator, Plan, Roster
 
+_NEARLY = 0.5
 _COPY = ("(2)", "（2）", "副本", "copy")
 
 
@@ -38,6 +41,7 @@ def read_filled(workbook: Workbook, plans: dict[str, Plan], form: Form) -> Found
             _add_table(found, sheet, roster, fields, layout.first_row_of(sheet_name))
     find_tasks(workbook, layout, found)
     _look_at_other_sheets(workbook, layout, found)
+    _name_renamed(found)
     return found
 
 
@@ -193,6 +197,23 @@ def _look_at_other_sheets(workbook: Workbook, layout: Layout, found: Found) -> N
             found.say("error", "sheet_copy_differs", sheet.name, original=original.name)
         elif original is None and not _is_guide(sheet, layout):
             found.say("notice", "sheet_ignored" if sheet.state == "visible" else "sheet_hidden", sheet.name)
+
+
+def _name_renamed(found: Found) -> None:
+    """A missing sheet and a strange one of nearly its name are one: the sender hears what to call it."""
+    strange = [problem for problem in found.problems if problem.code == "sheet_ignored"]
+    for at, problem in enumerate(found.problems):
+        if problem.code != "sheet_missing":
+            continue
+        near = max(strange, key=lambda one: _alike(one.sheet, problem.sheet), default=None)
+        if near is not None and _alike(near.sheet, problem.sheet) >= _NEARLY:
+            found.problems[at] = Problem("error", "sheet_renamed", near.sheet, values={"name": problem.sheet})
+    renamed = {problem.sheet for problem in found.problems if problem.code == "sheet_renamed"}
+    found.problems = [p for p in found.problems if p.code != "sheet_ignored" or p.sheet not in renamed]
+
+
+def _alike(name: str, other: str) -> float:
+    return SequenceMatcher(None, fold_name(name), fold_name(other)).ratio()
 
 
 def is_copy(name: str, original: str) -> bool:

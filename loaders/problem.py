@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from locales import text
+from locales import catalogue, text
 from locales.formats import quarter
 from metrics.period import Period
 
@@ -40,9 +40,12 @@ class Refused(Exception):
 def message(problem: Problem, language: str = "zh_CN") -> str:
     """What is wrong and what to do, in the user's words (the place is told apart from it)."""
     values = {name: _by_language(value, language) for name, value in problem.values.items()}
+    values = {"found": problem.found, "sheet": problem.sheet, **values}
     if "reason" in values:
         values["reason"] = text(f"problem_unsafe.{values['reason']}", language)
-    told = text(f"problem.{problem.code}", language, **{"found": problem.found, "sheet": problem.sheet, **values})
+    phrase = catalogue(language)[f"problem.{problem.code}"]
+    quoted = {name: _inner(value) for name, value in values.items() if f"“{{{name}}}”" in phrase}
+    told = text(f"problem.{problem.code}", language, **values | quoted)
     if "alike" in values:
         return text("problem_place.alike", language, message=told, **values)
     return told
@@ -53,6 +56,11 @@ def place(problem: Problem, language: str = "zh_CN") -> str:
     if problem.sheet and problem.cell:
         return text("problem_place.cell", language, sheet=problem.sheet, cell=problem.cell)
     return text("problem_place.sheet", language, sheet=problem.sheet) if problem.sheet else ""
+
+
+def _inner(value: object) -> object:
+    """Quotes within quotes are single: ‘五个一’."""
+    return value.replace("“", "‘").replace("”", "’") if isinstance(value, str) else value
 
 
 def _by_language(value: object, language: str) -> object:

@@ -24,11 +24,8 @@ def row_twice(case: Case) -> Iterator[Broken]:
             first = seen.setdefault(key, row)
             if first is not row:
                 shown = "、".join(row.values[name] for name in roster.key if name in row.values)
-                yield Broken(row.sheet, _first_cell(row), shown, {"row": row.row, "other_row": first.row})
-
-
-def _first_cell(row: RosterRow) -> str:
-    return next(iter(row.cells.values()), "")
+                where = next(row.cells[name] for name in roster.key if name in row.cells)
+                yield Broken(row.sheet, where, shown, {"row": row.row, "other_row": first.row})
 
 
 def date_order(case: Case) -> Iterator[Broken]:

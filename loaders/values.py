@@ -169,7 +169,7 @@ def _say(reading: Reading, sheet: Sheet, cell: Cell | None, place: str, found: F
     shown = cell.as_shown if cell else ""
     if reading.severity:
         found.say(reading.severity, reading.code, sheet.name, place, shown, **reading.values)
-    if cell is not None and cell.formula in ("external", "volatile"):
+    if cell is not None and cell.kind != "uncached" and cell.formula in ("external", "volatile"):
         found.say("notice", f"formula_{cell.formula}", sheet.name, place, shown)
 
 

@@ -3,7 +3,8 @@
 _RULES: dict[str, str] = {
     "openable": "file_empty file_lock file_damaged file_encrypted file_wrong_kind file_too_large file_too_heavy "
     "file_unsafe too_many_cells text_too_long",
-    "template": "template_broken template_old sheet_missing layout_changed indicator_gone task_gone example_row",
+    "template": "template_broken template_old sheet_missing sheet_renamed layout_changed indicator_gone "
+    "task_gone example_row",
     "whose": "plan_unknown plan_differs plan_unclear unit_not_reporting unit_ended unit_not_begun unit_differs "
     "not_your_unit unit_missing unit_unclear_title unit_row_missing unit_row_twice unit_unknown unit_unknown_near "
     "unit_ambiguous other_units_ignored figure_not_owed",
@@ -15,11 +16,11 @@ _RULES: dict[str, str] = {
     "visible": "rows_hidden columns_hidden values_under_merge merged_value",
     "measure": "measures_disagree measure_differs unit_converted foreign_currency unit_in_cell converted_in_cell "
     "wrong_unit_in_cell",
-    "number": "not_a_number date_not_number thousands_misplaced number_not_exact letters_in_number "
-    "annotation_in_number odd_negative odd_positive odd_decimal_point",
+    "number": "not_a_number date_not_number thousands_misplaced number_not_exact number_too_large "
+    "letters_in_number annotation_in_number odd_negative odd_positive odd_decimal_point",
     "percent": "percent_not_number percent_mixed maybe_ratio share_needs_parts",
     "formula": "error_value formula_without_value formula_external formula_volatile division_by_zero",
-    "required": "required_blank nothing_filled figures_blank value_unknown share_half_empty claim_area_needed "
+    "required": "required_blank nothing_filled figures_blank absent value_unknown share_half_empty claim_area_needed "
     "claim_level_needed claim_cost_needed task_without_status",
     "date": "bare_date_serial date_without_day date_unclear date_impossible date_out_of_range date_order "
     "date_after_quarter",

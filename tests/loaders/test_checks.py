@@ -8,7 +8,7 @@ import pytest
 from loaders.case import Case
 from loaders.checks import RULES, check
 from loaders.found import Form
-from loaders.problem import Problem
+from loaders.problem import Problem, message
 from loaders.recognise import recognise
 from loaders.values import read_values
 from metrics.period import Period
@@ -36,7 +36,8 @@ def case(
 
 
 def broken(judged: Case) -> list[Problem]:
-    return [*judged.found.problems, *check(judged)]
+    """All but what these small forms lack."""
+    return [problem for problem in (*judged.found.problems, *check(judged)) if problem.code != "absent"]
 
 
 def only(judged: Case) -> Problem:
@@ -54,6 +55,18 @@ def listed(*rows: list[Value]) -> list[list[Value]]:
 
 def counted(number: int) -> dict[tuple[str, str], Figure]:
     return {("stores", "value"): Figure("stores", "value", Decimal(number), "工厂店名册", "5:9", str(number))}
+
+
+def test_a_sheet_of_ones_own_without_a_place_for_everything_is_asked_whether_that_is_meant(plans):
+    (told,) = (problem for problem in check(case(plans, typed(["工厂店培育总数", 12]))) if problem.code == "absent")
+    assert (told.severity, told.sheet) == ("notice", "")
+    assert "专项促销活动场次" in message(told) and "工厂店培育总数" not in message(told)
+
+
+def test_a_template_has_a_place_for_everything(plans):
+    judged = case(plans, typed(["工厂店培育总数", 12]))
+    judged.found.template_version = "2"
+    assert [problem for problem in check(judged) if problem.code == "absent"] == []
 
 
 def test_a_sound_form_breaks_no_rule(plans):
@@ -136,7 +149,7 @@ def test_a_jump_of_ten_thousand_times_is_noticed(plans, now: str, told: bool):
 def test_a_row_listed_twice_names_both_rows(plans):
     again: list[Value] = ["示例甲店（东区）", CODE.lower(), "甲路 １号", date(2025, 4, 4)]
     problem = only(case(plans, listed(STORE, again)))
-    assert (problem.code, problem.severity, problem.cell) == ("row_twice", "error", "A3")
+    assert (problem.code, problem.severity, problem.cell) == ("row_twice", "error", "B3")
     assert (problem.values["row"], problem.values["other_row"]) == (3, 2)
     other: list[Value] = ["示例乙店", CODE, "乙路2号", date(2025, 4, 4)]
     assert broken(case(plans, listed(STORE, other))) == []

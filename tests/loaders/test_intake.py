@@ -234,6 +234,15 @@ def test_a_deleted_sheet_is_missed_and_a_differing_copy_refused(database, plans)
     verdict = send(database, plans, edited(data, lambda book: book.remove(book["工厂店名册"])))
     assert ("sheet_missing", "工厂店名册", "") in codes(verdict)
 
+    def rename(book: openpyxl.Workbook) -> None:
+        book["工厂店名册"].title = "工厂店"
+
+    renamed = send(database, plans, edited(data, rename))
+    (problem,) = renamed.errors
+    assert (problem.code, problem.sheet) == ("sheet_renamed", "工厂店")
+    assert "改回“工厂店名册”" in message(problem)
+    assert "sheet_ignored" not in {one.code for one in renamed.problems}
+
     def copy(book: openpyxl.Workbook) -> None:
         book.copy_worksheet(book["数据填报"]).title = "数据填报 (2)"
         book["数据填报 (2)"]["F6"] = 99
@@ -282,7 +291,7 @@ def test_a_template_that_lost_its_hidden_sheet_is_read_by_its_words(database, pl
 def test_a_countys_own_csv_is_loaded_with_a_form(database, plans):
     lines = "2025年三季度工厂店情况\n指标,本季数\n工厂店培育总数,126\n".encode("gb18030")
     verdict = send(database, plans, lines, "表.csv", plan="jxfs", unit="330402", period=Q3)
-    assert (verdict.verdict, verdict.problems) == ("accepted", [])
+    assert (verdict.verdict, codes(verdict)) == ("accepted_with_notices", [("absent", "", "")])
     assert verdict.draft is not None
     assert [(f.indicator, f.number, f.cell) for f in verdict.draft.figures] == [("stores", 126, "B3")]
 
