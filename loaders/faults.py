@@ -1,7 +1,7 @@
 """The lines of the table in which a sender mends and answers: one for each cell that has a problem or had one.
 
-The order is that of the file's arrival, and a mended cell keeps its line, so that nothing jumps
-away under whoever is typing.
+The order is that of the list in the returned workbook (what was wrong on arrival first, then by sheet
+and cell), and a mended cell keeps its line, so that nothing jumps away under whoever is typing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -64,7 +64,7 @@ def lines(
             by_cell.setdefault(place, []).append(problem)
         else:
             row_name = _row_name(opened, place, names)
-            rest.append(Line(*place, problem.found, row_name, (problem,), None, mendable=False))
+            rest.append(Line(*place, problem.found if problem.cell else "", row_name, (problem,), None, mendable=False))
     for place in typed:
         by_cell.setdefault(place, [])
     lined = []
@@ -72,7 +72,25 @@ def lines(
         mend = typed.get(place)
         stood = standing(opened, *place) if opened else mend.found if mend else ""
         lined.append(Line(*place, stood, _row_name(opened, place, names), tuple(found), mend, mendable=True))
-    return lined + rest
+    return _in_order(lined + rest, arrived, opened)
+
+
+def _in_order(found: list[Line], arrived: Sequence[Mapping[str, Any]], opened: Workbook | None) -> list[Line]:
+    sheets = [sheet.name for sheet in opened.sheets] if opened else []
+    once: dict[Place, bool] = {}
+    for problem in arrived:
+        place = (str(problem["sheet"] or ""), str(problem["cell"] or ""))
+        once[place] = once.get(place, False) or problem["severity"] == "error"
+
+    def key(line: Line) -> tuple[bool, int, tuple[int, int]]:
+        wrong = once.get((line.sheet, line.cell), bool(line.errors))
+        try:
+            where = position(line.cell)
+        except ValueError:  # the whole sheet, or a range
+            where = (0, 0)
+        return not wrong, sheets.index(line.sheet) if line.sheet in sheets else -1, where
+
+    return sorted(found, key=key)
 
 
 def _row_name(opened: Workbook | None, place: Place, names: Mapping[tuple[str, int], str]) -> str:

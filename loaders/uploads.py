@@ -23,6 +23,12 @@ from store.database import Database
 from store.submissions import Mend
 
 STRAY = frozenset({"unit_differs", "period_differs", "plan_differs", "not_your_unit"})
+UNREADABLE = frozenset(
+    {
+        *("file_empty", "file_lock", "file_damaged", "file_encrypted", "file_wrong_kind", "file_too_large"),
+        *("file_too_heavy", "file_unsafe", "too_many_cells", "text_too_long"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,8 @@ class Upload:
 
     @property
     def stray(self) -> bool:
-        """Another unit's, quarter's or plan's file, uploaded here by mistake."""
-        return any(problem["code"] in STRAY for problem in self.problems)
+        """Uploaded here by mistake: another unit's, quarter's or plan's file, or none that can be read."""
+        return any(problem["code"] in STRAY or problem["code"] in UNREADABLE for problem in self.problems)
 
 
 def uploads(database: Database, plan: Plan, unit: str, period: Period) -> list[Upload]:

@@ -16,7 +16,7 @@ def problem(code: str, cell: str, found: str = "", severity: str = "error", shee
 
 
 def arrived(*problems: Problem) -> list[dict[str, str]]:
-    return [{"code": one.code, "sheet": one.sheet, "cell": one.cell} for one in problems]
+    return [{"severity": one.severity, "code": one.code, "sheet": one.sheet, "cell": one.cell} for one in problems]
 
 
 FIRST, SECOND = problem("number_not_exact", "B2", "约12"), problem("negative", "B3", "-3")
@@ -35,16 +35,25 @@ def test_a_mended_cell_keeps_its_line_in_its_place():
     assert [(line.cell, line.mend, line.errors) for line in found] == [("B2", mend, ()), ("B3", None, (SECOND,))]
 
 
-def test_a_problem_that_a_mend_opened_comes_after_the_old_ones():
-    new = problem("negative", "B4", "-5")
-    found = lines(BOOK, arrived(FIRST, SECOND), [FIRST, SECOND, new], [])
-    assert [line.cell for line in found] == ["B2", "B3", "B4"]
+def test_lines_go_from_the_top_down_with_errors_first_however_the_problems_were_found():
+    asks = problem("jumped", "B1", "9", "notice")
+    found = lines(BOOK, arrived(asks, SECOND, FIRST), [asks, SECOND, FIRST, problem("negative", "B4", "-5")], [])
+    assert [line.cell for line in found] == ["B2", "B3", "B4", "B1"]
 
 
-def test_faults_of_the_layout_and_of_the_whole_file_come_last_and_are_not_typed():
-    whole, merged = problem("file_empty", "", sheet=""), problem("merged_value", "B2")
-    found = lines(BOOK, arrived(whole, merged, SECOND), [whole, merged, SECOND], [])
-    assert [(line.cell, line.mendable) for line in found] == [("B3", True), ("", False), ("B2", False)]
+def test_a_notice_whose_mend_is_wrong_stays_where_it_stands():
+    asks, worse = problem("jumped", "B4", "9", "notice"), problem("negative", "B4", "-5")
+    found = lines(BOOK, arrived(FIRST, asks), [FIRST, worse], [Mend("表", "B4", "9", "-5", "甲", NOW)])
+    assert [line.cell for line in found] == ["B2", "B4"]
+    found = lines(BOOK, arrived(FIRST, asks), [worse], [Mend("表", "B2", "约12", "12", "甲", NOW)])
+    assert [line.cell for line in found] == ["B2", "B4"]
+
+
+def test_faults_of_the_whole_file_come_first_and_those_of_the_layout_are_not_typed():
+    whole, merged = problem("unit_differs", "", "330402", sheet=""), problem("merged_value", "B2")
+    found = lines(BOOK, arrived(SECOND, whole, merged), [SECOND, whole, merged], [])
+    assert [(line.cell, line.mendable) for line in found] == [("", False), ("B2", False), ("B3", True)]
+    assert found[0].stood == ""
 
 
 def test_notices_that_do_not_ask_have_no_line():

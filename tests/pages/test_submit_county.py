@@ -185,6 +185,27 @@ def test_several_files_are_judged_together_and_a_stray_one_hides_none(visits, pl
     assert "没有要改的了" in markup(later)
 
 
+def test_of_two_files_for_one_quarter_the_sender_hears_which_counts(visits, plans, blanks) -> None:
+    files = [(name, workbook(plans, blanks["330402"], at)) for at, name in enumerate(("一.xlsx", "二.xlsx"), start=1)]
+    app = uploaded(visits(), *files)
+    assert "只算后一份“二.xlsx”" in app.warning[0].value
+
+
+def test_a_file_that_cannot_be_read_hides_none_and_is_not_to_be_mended(visits, plans, blanks) -> None:
+    app = uploaded(visits(), ("约.xlsx", workbook(plans, blanks["330402"], "约1")))
+    page = markup(uploaded(app, ("图.xlsx", b"%PDF-1.4 a picture")))
+    assert "这份文件用不上，请按下面说的换一份" in page
+    assert "有 1 处错误" in page
+    assert "这一处要在文件里改" not in page and "与上一份" not in page
+
+
+def test_a_sheet_of_ones_own_with_a_part_of_what_is_owed_is_sent_with_a_reason_only(visits) -> None:
+    page = uploaded(visits(), ("表.csv", "2025年三季度\n指标,本季数\n工厂店培育总数,126\n".encode()))
+    assert "这份文件里没有这" in markup(page) and "专项促销活动场次" in markup(page)
+    assert page.button(key="send").disabled
+    assert not answered(page, "其余各项本季不变").button(key="send").disabled
+
+
 def test_what_nobody_recognised_is_found_again_on_any_page_of_the_unit(visits) -> None:
     app = visits()
     app.checkbox(key="several").set_value(True).run()

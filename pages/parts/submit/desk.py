@@ -52,13 +52,25 @@ def take(uploaded: Sequence[UploadedFile], form: Form) -> None:
     st.session_state["round"] = st.session_state.get("round", 0) + 1
     bar = st.progress(0.0, say("detail.submit.reading"))
     numbers = []
-    for number, _ in take_in(database(), every_plan(), files, form, now=datetime.now()):
+    last: dict[object, str] = {}
+    for number, verdict in take_in(database(), every_plan(), files, form, now=datetime.now()):
         numbers.append(str(number))
+        _tell_replaced(verdict, last)
         done = len(numbers) / len(files)
         bar.progress(done, say("submit.progress", done=len(numbers), of=len(files), file=files[len(numbers) - 1][1]))
     bar.empty()
     st.session_state.pop("sent", None)
     st.query_params[LATEST] = "-".join(numbers)
+
+
+def _tell_replaced(verdict: Verdict, last: dict[object, str]) -> None:
+    """Of two files for one quarter the later counts; whoever meant both hears it. `last`: duty → file."""
+    if verdict.draft is None:
+        return
+    duty = (verdict.plan, verdict.unit, verdict.period)
+    if duty in last:
+        st.session_state["submit_said"] = say("submit.one_counts", first=last[duty], second=verdict.file)
+    last[duty] = verdict.file
 
 
 def _free(uploaded: Sequence[UploadedFile]) -> None:

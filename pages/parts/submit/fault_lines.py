@@ -50,16 +50,17 @@ def _line(judged: Judged, line: Line, compared: Compared | None) -> None:
         draw(_told(judged, line, compared))
     with typed:
         where = place(Problem("error", "", line.sheet, line.cell), language())
-        for problem in line.asking:
+        asked = () if line.errors else line.asking  # a number that is wrong anyhow wants no reason
+        for problem in asked:
             _answer(judged, problem, where)
         if line.mendable:
-            _cell(upload, line, say("submit.mend_instead" if line.asking else "submit.mend", place=where))
-        elif line.errors:
+            _cell(upload, line, say("submit.mend_instead" if asked else "submit.mend", place=where), shown=bool(asked))
+        elif line.errors and line.sheet:
             told = {problem.code for problem in line.errors} <= UNSURE and judged.verdict.proposal
             draw(f'<p class="note">{escape(say("mapping.above" if told else "submit.in_the_file"))}</p>')
 
 
-def _cell(upload: Upload, line: Line, label: str) -> None:
+def _cell(upload: Upload, line: Line, label: str, *, shown: bool) -> None:
     key = f"mend-{upload.attempt}-{line.sheet}-{line.cell}"
     st.session_state.setdefault(key, line.mend.typed if line.mend else line.stood)
     st.text_input(
@@ -67,7 +68,7 @@ def _cell(upload: Upload, line: Line, label: str) -> None:
         key=key,
         max_chars=300,
         placeholder=say("submit.mend_hint"),
-        label_visibility="visible" if line.asking else "collapsed",
+        label_visibility="visible" if shown else "collapsed",
         on_change=partial(_mend, upload, line, key),
     )
 

@@ -9,6 +9,7 @@ from locales.formats import quarter
 from metrics.period import Period
 from metrics.plan import Plan
 from pages.parts.context import database, language, say
+from store.calendar import term_of
 from store.database import Database
 from store.milestones import last_statuses
 from store.rosters import last_roster
@@ -24,9 +25,9 @@ def template(acting: Database, plan: Plan, unit: str, period: Period, spoken: st
     """
     lists = {r.roster: last_roster(acting, plan, unit, r.roster, period) for r in plan.rosters_of(unit)}
     figures = last_figures(acting, plan, unit, period)
-    tasks = last_statuses(acting, plan, unit, period)
+    tasks, term = last_statuses(acting, plan, unit, period), term_of(acting, plan, unit, period)
     return write_template(
-        plan, unit, period, last_rosters=lists, last_figures=figures, last_statuses=tasks, language=spoken
+        plan, unit, period, last_rosters=lists, last_figures=figures, last_statuses=tasks, term=term, language=spoken
     )
 
 

@@ -1,6 +1,7 @@
 """What became of each file on the desk, and the one thing to do next."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -9,6 +10,7 @@ import streamlit as st
 from charts.palette import STATUS
 from loaders.compare import Compared, Told, compare
 from loaders.mends import mendable
+from loaders.own.mapping import UNSURE
 from loaders.problem import Problem, message
 from loaders.uploads import Upload, unanswered
 from loaders.verdict import Verdict, told
@@ -45,12 +47,13 @@ def verdict_card(judged: Judged) -> None:
 
 def _ways(judged: Judged) -> None:
     """The returned workbook where something is to be done in a file that opens, and the way to be rid of it."""
-    upload, verdict = judged.upload, judged.verdict
+    upload = judged.upload
     with st.container(horizontal=True, vertical_alignment="center"):
         if judged.opened is not None and any(_counts(told) and told["sheet"] for told in upload.problems):
             returned_button(judged)
-        label = say("detail.submit.clear" if verdict.duplicate or not verdict.accepted else "submit.put_away")
-        st.button(label, key=f"away-{upload.attempt}", on_click=partial(put_off, upload), type="tertiary")
+        st.button(
+            say("submit.put_away"), key=f"away-{upload.attempt}", on_click=partial(put_off, upload), type="tertiary"
+        )
 
 
 def _line(judged: Judged) -> str:
@@ -79,6 +82,10 @@ def _what_now(judged: Judged) -> str:
     verdict = judged.verdict
     if verdict.duplicate:
         return message(verdict.problems[0], language())
+    if judged.upload.stray:
+        return say("submit.now_another_file")
+    if verdict.proposal and all(problem.code in UNSURE for problem in verdict.errors):
+        return say("submit.now_name", number=len(verdict.proposal.questions))
     if verdict.errors:
         here = verdict.proposal or (judged.opened is not None and mendable(judged.opened, verdict.errors))
         return say("submit.now_mend" if here else "submit.now_in_the_file", number=len(verdict.errors))
@@ -96,11 +103,19 @@ def _recognised(upload: Upload, verdict: Verdict) -> str:
 
 
 def _compared(judged: Judged) -> Compared | None:
-    """Against the file before, errors and asking notices only; None where there was none."""
-    if judged.before is None or not judged.before.problems or judged.verdict.duplicate:
+    """Against the file before, errors and asking notices only; None where one of both could not be read.
+
+    What was wrong on a sheet that this file has not is not mended: nothing is said of it.
+    """
+    if judged.before is None or judged.opened is None or judged.verdict.draft is None or judged.verdict.duplicate:
+        return None
+    before = [problem for problem in judged.before.problems if _counts(problem)]
+    if not any(problem["sheet"] for problem in before):
         return None
     after = [told(problem) for problem in judged.verdict.problems]
-    return compare([t for t in judged.before.problems if _counts(t)], [t for t in after if _counts(t)])
+    found = compare(before, [problem for problem in after if _counts(problem)])
+    here = {sheet.name for sheet in judged.opened.sheets}
+    return replace(found, closed=[one for one in found.closed if not one["sheet"] or one["sheet"] in here])
 
 
 def _counts(problem: Told) -> bool:
