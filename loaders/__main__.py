@@ -23,6 +23,7 @@ from locales import LANGUAGES, text
 from locales.formats import quarter
 from metrics.period import Period
 from metrics.plan import Plan
+from store.calendar import term_of
 from store.database import DEFAULT_URL, Database, chosen_url, open_database
 from store.milestones import last_statuses
 from store.rosters import last_roster
@@ -108,16 +109,16 @@ def _template(options: argparse.Namespace) -> int:
 
 
 def _last_sent(url: str, plan: Plan, unit: str, period: Period) -> dict[str, Any]:
-    """What the unit sent last, to carry over; a database that does not exist yet stays unmade."""
+    """What the unit sent last, to carry over, and its days; a database that does not exist yet stays unmade."""
     if not _exists(url):
         return {}
     database = open_database(url)
     owed = [roster.roster for roster in plan.rosters_of(unit)]
     rosters = {roster: last_roster(database, plan, unit, roster, period) for roster in owed}
     figures = last_figures(database, plan, unit, period)
-    statuses = last_statuses(database, plan, unit, period)
+    statuses, term = last_statuses(database, plan, unit, period), term_of(database, plan, unit, period)
     database.close()
-    return {"last_rosters": rosters, "last_figures": figures, "last_statuses": statuses}
+    return {"last_rosters": rosters, "last_figures": figures, "last_statuses": statuses, "term": term}
 
 
 def _exists(url: str) -> bool:

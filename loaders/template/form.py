@@ -17,6 +17,7 @@ from loaders.template.meta import META_SHEET, TEMPLATE_VERSION, Layout, meta_row
 from loaders.template.rosters import write_roster
 from loaders.template.tasks import write_tasks
 from locales import formats, text
+from metrics.calendar import Term, usual_term
 from metrics.period import Period
 from metrics.plan import Indicator, Plan, Roster
 from store.submissions import MilestoneStatus
@@ -32,17 +33,26 @@ def write_template(
     last_rosters: Mapping[str, Rows] | None = None,
     last_figures: Mapping[tuple[str, str], Decimal] | None = None,
     last_statuses: Mapping[str, MilestoneStatus] | None = None,
+    term: Term | None = None,
     language: str = "zh_CN",
 ) -> bytes:
     """The template of one unit for one quarter, last published rosters and task statuses filled in.
 
     `last_rosters`: roster → rows of canonical values; `last_figures`: (indicator, part) → number;
-    `last_statuses`: milestone → status. Raises `Refused` for a quarter in which the unit does not exist.
+    `last_statuses`: milestone → status; `term`: the days that hold for the unit and quarter, without it
+    those of the plan's own rule. Raises `Refused` for a quarter in which the unit does not exist.
     """
     if fault := out_of_time(plan, unit, period):
         raise Refused(fault.code, **fault.values)
     workbook, _ = template_workbook(
-        plan, unit, period, last_rosters or {}, last_figures or {}, language, last_statuses=last_statuses or {}
+        plan,
+        unit,
+        period,
+        last_rosters or {},
+        last_figures or {},
+        language,
+        last_statuses=last_statuses or {},
+        term=term,
     )
     return as_bytes(workbook)
 
@@ -56,9 +66,10 @@ def template_workbook(
     language: str = "zh_CN",
     *,
     last_statuses: Mapping[str, MilestoneStatus] | None = None,
+    term: Term | None = None,
 ) -> tuple[Workbook, Layout]:
     """The template while it is still a workbook, and where its inputs are."""
-    form = _Form(plan, unit, period, language)
+    form = _Form(plan, unit, period, language, term or usual_term(plan.calendar, period))
     asked = list(entries(plan, unit, period, language))
     guide = form.sheet(text("template.guide_sheet", language), portrait=True)
     form.layout.keys["other_sheets"] = guide.title
@@ -78,7 +89,7 @@ def template_workbook(
         sheet = form.sheet(text("milestones.sheet.sheet", language), heading=tasks.HEADING_ROW)
         write_tasks(sheet, form.layout, owed_tasks, known, form.head, period, language)
         owed.append(_owed_tasks(sheet.title, len(owed_tasks), len(known), language))
-    write_guide(guide, plan, form.head, form.due, owed, form.indicators, language, tasks=bool(owed_tasks))
+    write_guide(guide, plan, form.head, form.term, owed, form.indicators, language, tasks=bool(owed_tasks))
     return form.finish(), form.layout
 
 
@@ -91,13 +102,13 @@ def as_bytes(workbook: Workbook) -> bytes:
 class _Form:
     """The workbook while it is being written, and whose it is."""
 
-    def __init__(self, plan: Plan, unit: str, period: Period, language: str) -> None:
+    def __init__(self, plan: Plan, unit: str, period: Period, language: str, term: Term) -> None:
         self.indicators = owed_indicators(plan, unit, period)
         keeps = {roster.roster for roster in plan.rosters_of(unit) if plan.keeps(unit, roster.roster)}
         self.rosters = [r for r in plan.rosters_of(unit) if r.roster in keeps or self.counted_from(r)]
         quarter, name = formats.quarter(period, language), plan.units[unit].label(language)
-        self.due = formats.day((period + 1).start.replace(day=15), language)
-        self.head = text("template.head", language, unit=name, quarter=quarter, due=self.due)
+        self.term = term
+        self.head = text("template.head", language, unit=name, quarter=quarter, due=formats.day(term.due, language))
         self.layout = Layout(
             {
                 "plan": plan.plan,

@@ -8,6 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loaders.template import styles as style
 from locales import formats, text
+from metrics.calendar import Term
 from metrics.plan import Indicator, Plan
 from metrics.text import Text
 
@@ -32,7 +33,7 @@ def write_guide(
     sheet: Worksheet,
     plan: Plan,
     head: str,
-    due: str,
+    term: Term,
     owed: Sequence[Owed],
     indicators: Sequence[Indicator],
     language: str,
@@ -46,8 +47,9 @@ def write_guide(
     row = _write_owed(sheet, 5, owed, language)
     lists = any(indicator.counts for indicator in indicators)
     steps = (STEPS if lists else STEPS_WITHOUT_LISTS) if indicators else ()
-    steps = ("due", *steps, *(("tasks",) if tasks else ()), "third")
-    row = _write_lines(sheet, row, "how", "how", steps, language, due=due)
+    due = "due" if term.closed_from is None else "due_closing"
+    steps = (due, *steps, *(("tasks",) if tasks else ()), "third")
+    row = _write_lines(sheet, row, "how", "how", steps, language, **_days(term, language))
     row = _write_colours(sheet, row, TINTS if lists else TINTS[:2], language)
     if not indicators:
         return
@@ -111,6 +113,11 @@ def _write_owed(sheet: Worksheet, row: int, owed: Sequence[Owed], language: str)
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{one.sheet}'!A1")
         link.font = style.font(color=style.TEAL, bold=True, underline="single")
     return row + 2
+
+
+def _days(term: Term, language: str) -> dict[str, str]:
+    closed = "" if term.closed_from is None else formats.day(term.closed_from, language)
+    return {"due": formats.day(term.due, language), "closed": closed}
 
 
 def _write_lines(

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from loaders.intake import load
 from loaders.template import fill_template, write_template
 from loaders.template.meta import META_SHEET, Layout, read_meta
+from metrics.calendar import Calendar, Term
 from metrics.period import Period
 from metrics.plan import Plan
 from store.database import Database
@@ -199,6 +201,22 @@ def test_sheets_print_on_a4_with_their_headings_on_every_page(plans: dict[str, P
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.print_title_rows == "$4:$4"
         assert sheet.freeze_panes and sheet.freeze_panes.endswith("5")
+
+
+def told(content: bytes) -> str:
+    """All that the guide and the first form say."""
+    sheets = opened(content)[0].worksheets[:2]
+    return "\n".join(str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value)
+
+
+def test_the_days_are_those_of_the_plans_calendar_and_of_what_was_changed_of_it(plans: dict[str, Plan]) -> None:
+    plan = replace(plans["jxfs"], calendar=Calendar(due=10, grace=3, closing=20))
+    words = told(write_template(plan, "330402", Q3))
+    assert "报送截止：2025年10月10日" in words and "请于 2025年10月10日 前报送" in words
+    assert "2025年11月3日 起不再收件" in words and "2025年10月15日" not in words
+    moved = Term(due=date(2025, 10, 20), grace_until=date(2025, 10, 23), closed_from=None)
+    words = told(write_template(plan, "330402", Q3, term=moved))
+    assert "报送截止：2025年10月20日" in words and "逾期仍可报" in words
 
 
 def test_the_guide_names_the_sheets_the_due_date_and_the_draft(plans: dict[str, Plan]) -> None:

@@ -1,7 +1,10 @@
 """Submitting: judged before anything is saved, rehearsed before it is published."""
 
+import io
 from collections.abc import Mapping
+from datetime import date, datetime
 
+import openpyxl
 import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
@@ -9,7 +12,9 @@ from streamlit.testing.v1 import AppTest
 from loaders.template import fill_template, write_template
 from metrics.period import Period
 from metrics.plan import Plan
-from store.database import open_database
+from pages.parts.submit.template_offer import template
+from store.calendar import save_change
+from store.database import Database, open_database
 from store.submissions import list_submissions
 from tests.pages.visits import markup, visit
 
@@ -141,3 +146,14 @@ def test_discarding_leaves_an_empty_desk(monkeypatch: pytest.MonkeyPatch, url: s
     next(button for button in app.button if str(button.key).startswith("away-")).click().run()
     assert "检查结果" not in markup(app)
     assert sent(url, plans["jxfs"]) == []
+
+
+def test_the_template_names_the_day_that_holds_for_the_unit_also_after_it_was_moved(
+    database: Database, plans: dict[str, Plan]
+) -> None:
+    plan = plans["jxfs"]
+    moved = {"330402": "2025年10月28日", "330411": "2025年10月15日"}
+    save_change(database, plan, Q3, "330402", "due", date(2025, 10, 28), why="台风", now=datetime(2025, 10, 9))
+    for unit, day in moved.items():
+        book = openpyxl.load_workbook(io.BytesIO(template(database, plan, unit, Q3, "zh_CN")))
+        assert f"报送截止：{day}" in str(book.worksheets[1]["A2"].value)
