@@ -1,5 +1,6 @@
 """Who has sent what, who still owes, how units report, and reminding exactly those who owe."""
 
+import re
 import socket
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -73,6 +74,19 @@ def test_the_matrix_has_a_row_a_unit_and_a_cell_a_quarter(monkeypatch: pytest.Mo
     assert matrix.count("</td></tr>") == 10
     assert matrix.count("按时") == 6
     assert matrix.count('<th scope="col">') == 7
+
+
+def test_a_district_of_before_the_reform_leads_to_the_last_quarter_it_stood(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str
+) -> None:
+    shown = markup(visit(monkeypatch, sample_url, PAGE, plan="hznr", period="2023Q4"))
+    old, new = "unit=330102", "unit=330102%402021"
+    links = re.findall(r'href="/unit\?plan=hznr&period=(\w+)&units=\w+&(unit=330102(?:%402021)?)">(.*?)</a>', shown)
+    assert ("2021Q1", old, "上城（至2021年）") in links
+    assert ("2021Q1", old, "上城区（至2021年）") in links
+    assert {period for period, unit, _ in links if unit == new} == {"2023Q4"}
+    there = markup(visit(monkeypatch, sample_url, "progress/unit", plan="hznr", period="2021Q1", unit="330104"))
+    assert "<h1>江干区</h1>" in there
 
 
 def test_an_empty_database_shows_everybody_missing_and_no_fault(

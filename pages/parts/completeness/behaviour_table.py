@@ -6,7 +6,8 @@ import streamlit as st
 from locales.formats import UNKNOWN, is_unknown, number, quarter
 from metrics.behaviour import Record, record
 from metrics.plan import Plan
-from pages.parts.context import chosen, database, href, language, say
+from pages.parts.completeness.former import dated, unit_address
+from pages.parts.context import chosen, database, language, say
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
 from store.audit import record as keep
@@ -21,8 +22,8 @@ def behaviour_part(plan: Plan, rows: pd.DataFrame) -> None:
     draw(f"<h2>{escape(say('behaviour.title'))}</h2>")
     draw(f'<p class="note">{escape(say("behaviour.words", **ends))}</p>')
     units = list(dict.fromkeys(rows["unit"]))
-    lines = [_line(plan.units[unit].label(language()), record(rows[rows["unit"] == unit])) for unit in units]
-    links = {say("behaviour.column.unit"): [href("unit", unit=unit) for unit in units]}
+    lines = [_line(dated(plan, unit), record(rows[rows["unit"] == unit])) for unit in units]
+    links = {say("behaviour.column.unit"): [unit_address(plan, unit) for unit in units]}
     if len(units) > 1:
         lines.append(_line(say("behaviour.all"), record(rows)))
         links = {name: [*addresses, None] for name, addresses in links.items()}
@@ -79,7 +80,7 @@ def behaviour_csv(plan: Plan, rows: pd.DataFrame) -> pd.DataFrame:
     """A row per unit and quarter, in words; what is not known is left empty."""
     yes_no = {True: say("behaviour.yes"), False: say("behaviour.no"), None: ""}
     shown = {
-        "unit": [plan.units[unit].label(language()) for unit in rows["unit"]],
+        "unit": [dated(plan, unit) for unit in rows["unit"]],
         "period": list(rows["period"]),
         "state": [say(f"detail.received.{state}") for state in rows["state"]],
         "days_late": [_blank(days) for days in rows["days_late"]],

@@ -6,7 +6,8 @@ import pandas as pd
 
 from charts.completeness import Cell, completeness_rows
 from metrics.plan import Plan
-from pages.parts.context import href, language, say
+from pages.parts.completeness.former import dated, unit_address
+from pages.parts.context import language, say
 from pages.parts.html import escape
 
 
@@ -26,20 +27,8 @@ def sent_matrix(plan: Plan, every: pd.DataFrame) -> str:
     )
 
 
-def _dated(plan: Plan, unit: str) -> str:
-    """A unit's name; where a reform left two of that name, with the year it ended or began."""
-    place = plan.units[unit]
-    name = place.label(language(), short=True)
-    if [other.name for other in plan.units.values() if other.parent == place.parent].count(place.name) < 2:
-        return name
-    if place.valid_from:
-        return say("detail.completeness.since", unit=name, year=place.valid_from.year)
-    return say("detail.completeness.until", unit=name, year=place.valid_to.year) if place.valid_to else name
-
-
 def _row(plan: Plan, unit: str, cells: list[Cell]) -> str:
-    address = escape(href("unit", unit=unit))
-    name = escape(_dated(plan, unit))
+    address, name = escape(unit_address(plan, unit)), escape(dated(plan, unit, short=True))
     drawn = "".join(
         f'<td class="is-{cell.look} {cell.state}"><span aria-hidden="true">{cell.mark}</span> {escape(cell.word)}</td>'
         for cell in cells
