@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ MAY_IMPORT = {
     "loaders": {"metrics", "store", "locales"},
     "exports": {"metrics", "charts", "locales"},
     "pages": {"metrics", "locales", "charts", "store", "loaders", "exports"},
-    "web": {"locales", "charts", "store", "pages"},
+    "web": {"locales", "charts", "store", "loaders", "exports", "pages"},  # a start asks each for its settings
 }
 ONLY_IN = {
     "streamlit": ("pages", "web", "app.py", "server.py"),
@@ -83,6 +84,11 @@ def test_metrics_read_no_clock_and_no_file() -> None:
 def test_no_page_lies_directly_in_pages() -> None:
     # Streamlit runs such a script without app.py when it is the first request after a start.
     assert list((ROOT / "pages").glob("*.py")) == []
+
+
+def test_no_table_leaves_without_its_marks_and_an_entry_in_the_audit() -> None:
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert config["client"]["disableDataExport"]
 
 
 def test_the_entry_script_is_short() -> None:

@@ -1,4 +1,4 @@
-"""The table beside a picture: the same rows, to sort, search and download."""
+"""The table beside a picture: the same rows, to sort and search."""
 
 import pandas as pd
 import streamlit as st
