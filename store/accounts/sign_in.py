@@ -7,6 +7,7 @@ from store.accounts.passwords import hashed, is_outdated, matches, require_stron
 from store.accounts.register import Account, end_visits, normal_name, read_account, set_password
 from store.accounts.visits import Visit, start_visit
 from store.audit import write_entry
+from store.chain import next_link
 from store.database import Database, Execute
 from store.people import require
 
@@ -95,6 +96,7 @@ def locked_names(database: Database, names: list[str], *, now: datetime) -> set[
 def _begin_try(database: Database, name: str, address: str, now: datetime) -> int:
     """Which try this is of late. Raises SignInRefused once there were too many."""
     with database.transaction() as execute:
+        next_link(execute)  # tries take turns on a server's database too, or many at once would count as one
         execute("delete from sign_in_try where tried_at <= :old", old=now - LOCKED_FOR)
         found = execute(
             "select count(*) as number, max(tried_at) as last from sign_in_try"
