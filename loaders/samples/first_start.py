@@ -46,5 +46,8 @@ def _remove(file: Path) -> None:
 
 
 def _tell(done: int, number: int) -> None:
+    """One line that counts up; in a log only its end."""
+    if done < number and not sys.stderr.isatty():
+        return
     end = "\n" if done == number else ""
     print(f"\r示例数据 / sample data: {done}/{number}", end=end, file=sys.stderr, flush=True)

@@ -63,3 +63,9 @@ def test_a_start_broken_off_leaves_nothing_that_looks_finished_and_the_next_begi
     seeding(monkeypatch)
     first_start.prepare_samples({})
     assert place.exists()
+
+
+def test_in_a_log_the_progress_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    for done in (1, 2, 3):
+        first_start._tell(done, 3)
+    assert capsys.readouterr().err.strip() == "示例数据 / sample data: 3/3"
