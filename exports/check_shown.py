@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from exports.findings import Finding
+from exports.check_places import places
+from exports.findings import Finding, Kind
 from exports.shown import Shown, shown
-from locales import text
 
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 ALIKE = 0.6
@@ -20,14 +20,15 @@ Text = tuple[str, str, str]
 def edited_texts(sealed: Shown, data: bytes, language: str) -> Iterator[Finding]:
     """Texts are compared part by part; one that only moved, or changed no figure, is no finding."""
     then, now = Counter(_settled(sealed)), Counter(_settled(shown(data)))
+    place = places(data, language)
     removed, added = list((then - now).elements()), list((now - then).elements())
     for part in dict.fromkeys((kind, number) for kind, number, _ in [*removed, *added]):
-        place = text(f"check.place.{part[0]}", language, number=part[1])
         for before, after in _pairs([t[2] for t in removed if t[:2] == part], [t[2] for t in added if t[:2] == part]):
             if not after:
-                yield Finding("gone", place=place, exact=short(before))
+                yield Finding("gone", place=place(*part, ""), exact=short(before))
             elif numbers(before) != numbers(after):
-                yield Finding("edited" if before else "added", place=place, found=short(after), exact=short(before))
+                kind: Kind = "edited" if before else "added"
+                yield Finding(kind, place=place(*part, after), found=short(after), exact=short(before))
 
 
 def _settled(texts: Shown) -> list[Text]:

@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 
 from exports.brief.faces import HEI, LATIN, off_the_grid
 
-COLUMNS = {"zh_CN": (40, 19, 19, 19, 14, 14, 31), "en": (34, 22, 24, 19, 17, 14, 26)}
+COLUMNS = {"zh_CN": (37, 19, 19, 18, 14, 13, 36), "en": (34, 22, 24, 19, 17, 14, 26)}
 """Widths of the table in mm: 156 together."""
 
 

@@ -150,6 +150,23 @@ def test_a_figure_edited_in_the_brief_is_named_and_new_wording_alone_is_not() ->
     assert "162" in found.found and "126" in found.exact
 
 
+def test_an_edited_table_is_named_by_its_row_and_an_edited_chart_by_its_slide() -> None:
+    result = stores()
+    brief = Document(io.BytesIO(EXPORTS["docx"](result)))
+    brief.tables[0].cell(1, 1).paragraphs[0].runs[0].text = "151家"
+    stream = io.BytesIO()
+    brief.save(stream)
+    [found] = check_file(stream.getvalue(), "a.docx", result)
+    assert (found.place, found.found) == ("表格“工厂店培育总数”一行", "151家")
+    deck = Presentation(io.BytesIO(EXPORTS["pptx"](result)))
+    page, chart = next((n, s.chart) for n, slide in enumerate(deck.slides, 1) for s in slide.shapes if s.has_chart)
+    value = next(v for v in chart._chartSpace.iter("{*}v") if v.text and v.text.replace(".", "").isdigit())
+    value.text = "987654"
+    stream = io.BytesIO()
+    deck.save(stream)
+    assert f"第{page}页图表" in {found.place for found in check_file(stream.getvalue(), "a.pptx", result)}
+
+
 def test_a_file_of_another_quarter_plan_or_range_is_said_to_be() -> None:
     result = stores()
     data = EXPORTS["pptx"](result)
