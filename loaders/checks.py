@@ -46,6 +46,9 @@ ASKING = frozenset(rule.id for rule in RULES if rule.asks)
 """Notices somebody must explain: the number may be right, and only the unit knows why. The others
 tell how something was read; sending confirms them."""
 
+OF_ONE_VALUE = frozenset(rule.id for rule in RULES if rule.asks and rule.where in ("figure", "task"))
+"""Of these each has numbers of its own: told by itself, and the value may be mended instead of explained."""
+
 
 def check(case: Case) -> list[Problem]:
     """All places where a rule is broken, in the order of the rules."""

@@ -8,14 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from loaders.checks import ASKING, RULES
+from loaders.checks import ASKING, OF_ONE_VALUE
 from loaders.mends import mendable, standing
 from loaders.problem import Problem
 from loaders.workbook import Workbook, position
 from store.submissions import Mend, RosterRow
-
-CORRECTED = frozenset(rule.id for rule in RULES if rule.asks and rule.where in ("figure", "task"))
-"""Notices about one typed value, which may be mended instead of explained."""
 
 Place = tuple[str, str]
 """Sheet and cell; a problem of the whole file has neither."""
@@ -53,7 +50,7 @@ def lines(
     names = {(row.sheet, row.row): row.values["name"] for row in rows if row.values.get("name")}
     told = [problem for problem in problems if problem.severity == "error" or problem.code in ASKING]
     typed = {(mend.sheet, mend.cell): mend for mend in mends}
-    by_typing = [problem for problem in told if problem.severity == "error" or problem.code in CORRECTED]
+    by_typing = [problem for problem in told if problem.severity == "error" or problem.code in OF_ONE_VALUE]
     can = {(one.sheet, one.cell) for one in (mendable(opened, by_typing) if opened else ())} | typed.keys()
     first = [(str(problem["sheet"] or ""), str(problem["cell"] or "")) for problem in arrived]
     by_cell: dict[Place, list[Problem]] = {place: [] for place in first if place in can}

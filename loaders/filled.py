@@ -13,6 +13,7 @@ from loaders.reform import out_of_time
 from loaders.tasks import find_tasks
 from loaders.template.meta import META_SHEET, TEMPLATE_VERSION, Layout, read_meta
 from loaders.workbook import Sheet, Workbook, address, column_number, position
+from locales import LANGUAGES, text
 from metrics.period import Period
 from metrics.plan import Field, Indicator, Plan, Roster
 
@@ -130,7 +131,24 @@ def _add_input(found: Found, sheet: Sheet, place: tuple[int, int], indicator: In
             )
             return
         row = rows[0]
-    found.inputs.append(Input(indicator, part, sheet, row, column, figure_measure(indicator)))
+    one = Input(indicator, part, sheet, row, column, figure_measure(indicator))
+    found.inputs.append(one)
+    _compare_measure(one, found)
+
+
+def _compare_measure(one: Input, found: Found) -> None:
+    """A figure whose printed unit somebody changed is in that unit, and nobody may guess which was meant."""
+    heads = {fold_heading(text("template.figures.measure", language)) for language in LANGUAGES}
+    column = next((c.column for c in one.sheet.cells.values() if fold_heading(c.value) in heads), None)
+    written = one.sheet.at(one.row, column) if column else None
+    if written is None or one.cell is None:
+        return
+    measure, words = one.indicator.measure, ("count", "same_measure")
+    printed = {text(f"template.figures.{word}", language) for word in words for language in LANGUAGES}
+    if fold_heading(written.value) not in {fold_heading(word) for word in (measure.zh, measure.en, *printed)}:
+        told = {"zh": measure.zh, "en": measure.en}
+        place = (one.sheet.name, written.address, written.value)
+        found.say("error", "measure_differs", *place, written=written.value, printed=told)
 
 
 def _labelled(sheet: Sheet, row: int, column: int, indicator: Indicator, part: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from loaders.checks import ASKING
+from loaders.checks import ASKING, OF_ONE_VALUE
 from loaders.own.mapping import Proposal
 from loaders.problem import Problem, message
 from metrics.period import Period
@@ -111,7 +111,7 @@ def word_of(problems: list[Problem]) -> Word:
 
 
 def gather(problems: list[Problem]) -> list[Problem]:
-    """Errors first and each by itself; many notices of one kind in a sheet as one."""
+    """Errors first and each by itself; many notices of one kind in a sheet as one, but those of one value."""
     unique = list({(p.severity, p.code, p.sheet, p.cell, p.found): p for p in problems}.values())
     errors = [problem for problem in unique if problem.severity == "error"]
     groups: dict[tuple[str, str], list[Problem]] = {}
@@ -119,8 +119,8 @@ def gather(problems: list[Problem]) -> list[Problem]:
         if problem.severity == "notice":
             groups.setdefault((problem.code, problem.sheet), []).append(problem)
     notices = []
-    for group in groups.values():
-        notices += group if len(group) <= _ALIKE else [_as_one(group)]
+    for (code, _), group in groups.items():
+        notices += group if len(group) <= _ALIKE or code in OF_ONE_VALUE else [_as_one(group)]
     return errors + notices
 
 

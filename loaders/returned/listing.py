@@ -105,7 +105,8 @@ def _healed(plain: list[dict[str, Any]], mends: "Sequence[Mend]", language: str)
         if (mend.sheet, mend.cell) in wrong:
             continue
         key = "returned.mended" if mend.typed else "returned.cleared"
-        words = text(key, language, found=mend.found or text("returned.blank", language), typed=mend.typed)
+        was = text("returned.was" if mend.found else "returned.blank", language, found=mend.found)
+        words = text(key, language, found=was, typed=mend.typed)
         place = {"sheet": mend.sheet, "cell": mend.cell, "cells": []}
         lines.append({"level": "mended", "code": "mended", **place, "found": mend.typed, "message": words})
     return lines

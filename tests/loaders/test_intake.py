@@ -365,6 +365,26 @@ def test_many_notices_of_one_kind_are_told_as_one_and_errors_one_by_one():
     assert "共 8 处" in message(gathered[-1])
 
 
+def test_notices_with_numbers_of_their_own_are_told_one_by_one():
+    notices = [Problem("notice", "count_differs", "表", f"B{n}", f"{n}") for n in range(1, 9)]
+    assert gather(notices) == notices
+
+
+def test_a_figure_in_another_unit_than_the_printed_one_is_sent_back(database, plans):
+    data = filled(plans["jxdf"], {("domestic-sales-new", "value"): 1})
+
+    def change(book: openpyxl.Workbook) -> None:
+        sheet = book["数据填报"]
+        row = next(cell.row for cell in sheet["A"] if cell.value == "外贸企业新增国内销售额")
+        assert sheet.cell(row, 3).value == "亿元"
+        sheet.cell(row, 3).value = "万元"
+
+    verdict = send(database, plans, edited(data, change))
+    (problem,) = verdict.errors
+    assert (problem.code, problem.found, problem.cell[0]) == ("measure_differs", "万元", "C")
+    assert "请按“亿元”填数" in message(problem)
+
+
 def test_every_code_in_the_loaders_has_its_sentence_in_both_languages():
     source = "\n".join(file.read_text(encoding="utf-8") for file in Path("loaders").rglob("*.py"))
     calls = r'(?:error|noticed|Refused|Rule)\(\s*"(\w+)"|(?:say|Problem)\(\s*"(?:error|notice)",\s*"(\w+)"'

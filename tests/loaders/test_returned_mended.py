@@ -64,6 +64,7 @@ def test_a_number_in_a_text_cell_stays_a_text():
 def test_a_cleared_cell_is_empty_and_one_never_filled_is_there():
     book = returned(rich(), mends=[mend("B2", ""), mend("E30", "新的", found="")])
     assert book[SHEET]["B2"].value is None and book[SHEET]["E30"].value == "新的"
+    assert "原为空白，改为“新的”" in listed(book)[1][6]
     assert next(row[6] for row in listed(book)) == "已在网页上改好：原为“约12”，已清空本格。"
 
 
