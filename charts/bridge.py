@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.steps import Step, joints, step_bars
 from charts.theme import Theme, styled, theme
 from charts.values import drawn, gained, measured, written
 from locales import text
@@ -24,35 +25,36 @@ ROOM = 0.3
 
 def bridge_figure(plan: Plan, bridge: Bridge, language: str, dark: bool = False) -> go.Figure:
     said, colours = plan.indicators[bridge.indicator], theme(dark)
-    steps = _steps(bridge)
-    names = [unit_name(plan, unit, language) for unit, _, _ in steps]
+    levels = _levels(bridge)
+    names = [unit_name(plan, unit, language) for unit, _ in bridge.by_unit()]
     ends = [text(f"bridge.{name}", language) for name in ("first", "now")]
-    figure = go.Figure(
-        go.Bar(
-            x=names,
-            y=[_height(change, bridge, said) for _, _, change in steps],
-            base=[_height(start, bridge, said) for _, start, _ in steps],
-            width=0.5,
-            marker={"color": [colours.path if change >= 0 else colours.bar for _, _, change in steps]},
-            text=[_gained(change, bridge, said) for _, _, change in steps],
-            textposition="outside",
-            textfont={"color": colours.ink, "size": 13},
-            cliponaxis=False,
-            constraintext="none",
-            hoverinfo="skip",
-            showlegend=False,
+    steps = [
+        Step(
+            name,
+            _height(start, bridge, said),
+            _height(change, bridge, said),
+            colours.path if change >= 0 else colours.bar,
+            _gained(change, bridge, said),
         )
-    )
+        for name, start, (_, change) in zip(names, levels, bridge.by_unit(), strict=False)
+    ]
+    figure = go.Figure(step_bars(steps, colours, 0.5))
     figure.add_trace(_marks(ends, bridge, said, colours))
     order = [ends[0], *names, ends[1]]
-    figure.update_layout(shapes=_joints(steps, bridge, said, colours))
+    heights = [_height(level, bridge, said) for level in levels]
+    figure.update_layout(shapes=joints(heights, colours, 0.25, "dot"))
     styled(figure, dark, height=300)
     tilted = -40 if language == "en" or len(order) > 7 else 0
     figure.update_xaxes(
         categoryorder="array", categoryarray=order, range=[-0.6, len(order) - 0.4], showgrid=False,
         tickangle=tilted, tickfont={"color": colours.ink, "size": 13},
     )  # fmt: skip
-    figure.update_yaxes(showgrid=False, showticklabels=False, zeroline=False, range=_range(steps, bridge, said))
+    figure.update_yaxes(
+        showgrid=False,
+        showticklabels=False,
+        zeroline=False,
+        range=_range([*heights, _height(bridge.now or Decimal(0), bridge, said)]),
+    )
     return figure
 
 
@@ -97,13 +99,12 @@ def unit_name(plan: Plan, unit: str, language: str) -> str:
     return plan.units[unit].label(language, short=True) if unit else text("bridge.others", language)
 
 
-def _steps(bridge: Bridge) -> list[tuple[str, Decimal, Decimal]]:
-    """Unit, level before, change: one after another from first to now."""
-    level, steps = bridge.first or Decimal(0), []
-    for unit, change in bridge.by_unit():
-        steps.append((unit, level, change))
-        level += change
-    return steps
+def _levels(bridge: Bridge) -> list[Decimal]:
+    """The first figure, and the level after each unit's revisions."""
+    levels = [bridge.first or Decimal(0)]
+    for _, change in bridge.by_unit():
+        levels.append(levels[-1] + change)
+    return levels
 
 
 def _height(value: Decimal, bridge: Bridge, said: Indicator) -> float:
@@ -132,22 +133,6 @@ def _marks(names: Sequence[str], bridge: Bridge, said: Indicator, colours: Theme
     )
 
 
-def _joints(
-    steps: Sequence[tuple[str, Decimal, Decimal]], bridge: Bridge, said: Indicator, colours: Theme
-) -> list[dict[str, Any]]:
-    """Thin lines that lead from one level to the next."""
-    levels = [bridge.first or Decimal(0), *(start + change for _, start, change in steps)]
-    heights = [_height(level, bridge, said) for level in levels]
-    line = {"color": colours.muted, "width": 1, "dash": "dot"}
-    return [
-        {"type": "line", "x0": at + 0.25, "x1": at + 0.75, "y0": height, "y1": height, "line": line}
-        for at, height in enumerate(heights)
-    ]
-
-
-def _range(steps: Sequence[tuple[str, Decimal, Decimal]], bridge: Bridge, said: Indicator) -> list[float]:
-    levels = [bridge.first or Decimal(0), bridge.now or Decimal(0)]
-    levels += [start + change for _, start, change in steps]
-    heights = [_height(level, bridge, said) for level in levels]
+def _range(heights: Sequence[float]) -> list[float]:
     room = ((max(heights) - min(heights)) or 1.0) * ROOM
     return [min(heights) - room, max(heights) + room]

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from charts.steps import Step, joints, step_bars
 from charts.theme import Theme, styled, theme, tone
 from charts.values import drawn, each, gained, measure_of, status_words, written
 from locales import text
@@ -23,26 +24,19 @@ def contribution_rows(result: Result, indicator: str) -> pd.DataFrame:
 def waterfall_figure(result: Result, indicator: str, language: str, dark: bool = False) -> go.Figure:
     said, colours = result.plan.indicators[indicator], theme(dark)
     rows = contribution_rows(result, indicator)
-    names = [_name(result, row, language) for row in each(rows)]
-    steps = [_drawn(row.amount, said, row.basis) for row in each(rows)]
-    starts = [_drawn(row.start, said, row.basis) for row in each(rows)]
-    figure = go.Figure(
-        go.Bar(
-            x=names,
-            y=steps,
-            base=starts,
-            width=0.62,
-            marker={"color": [_colour(row, colours, dark) for row in each(rows)]},
-            text=[_written(row.amount, said, row.basis) for row in each(rows)],
-            textposition="outside",
-            textfont={"color": colours.ink, "size": 13},
-            cliponaxis=False,
-            constraintext="none",
-            hoverinfo="skip",
-            showlegend=False,
+    steps = [
+        Step(
+            _name(result, row, language),
+            _drawn(row.start, said, row.basis),
+            _drawn(row.amount, said, row.basis),
+            _colour(row, colours, dark),
+            _written(row.amount, said, row.basis),
         )
-    )
-    figure.update_layout(shapes=_joints(rows, said, colours))
+        for row in each(rows)
+    ]
+    figure = go.Figure(step_bars(steps, colours, 0.62))
+    ends = [_drawn(row.end, said, row.basis) for row in each(rows)]
+    figure.update_layout(shapes=joints(ends[:-1], colours, 0.31))
     styled(figure, dark, height=340)
     figure.update_xaxes(
         tickfont={"color": colours.ink, "size": 13}, showgrid=False, tickangle=-40 if language == "en" else 0
@@ -104,22 +98,6 @@ def _colour(row: Any, colours: Theme, dark: bool) -> str:
     if row.role == "rest" or row.basis == "value" or is_unknown(row.status):
         return colours.line if row.role == "rest" else colours.path
     return tone(str(row.status), dark).fill
-
-
-def _joints(rows: pd.DataFrame, said: Indicator, colours: Theme) -> list[dict[str, Any]]:
-    """Thin lines that lead from one step to the next."""
-    ends = [_drawn(row.end, said, row.basis) for row in each(rows)]
-    return [
-        {
-            "type": "line",
-            "x0": at + 0.31,
-            "x1": at + 0.69,
-            "y0": end,
-            "y1": end,
-            "line": {"color": colours.muted, "width": 1},
-        }
-        for at, end in enumerate(ends[:-1])
-    ]
 
 
 def _make_room(figure: go.Figure, rows: pd.DataFrame, said: Indicator) -> None:
