@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from math import ceil
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -30,14 +29,6 @@ def let_in(request: Request, secret: str, wanted: str) -> Response:
 def words_for(refused: SignInRefused, language: str) -> str:
     minutes = ceil((refused.until - datetime.now()).total_seconds() / 60) if refused.until else 0
     return text(f"accounts.sign_in.{refused.why}", language, minutes=max(minutes, 1))
-
-
-def same_origin(request: Request) -> bool:
-    """A form of ours sent it. Browsers name the origin of every form they post."""
-    origin = request.headers.get("origin")
-    if origin is None:
-        return request.headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
-    return urlsplit(origin).netloc == request.headers.get("host")
 
 
 def address_of(request: Request) -> str:

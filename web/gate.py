@@ -16,14 +16,15 @@ from pages.parts.opened import opened
 from pages.parts.visitor import uploads_of
 from store.accounts.register import accounts_exist
 from store.accounts.visits import Visit, find_visit, fingerprint, is_alive
-from web.hosts import LOOPBACK_ONLY, UNKNOWN_HOST, host_names, is_loopback, name_of
+from web.hosts import FOREIGN, LOOPBACK_ONLY, UNKNOWN_HOST, host_names, is_loopback, name_of, same_origin
 from web.messages import listening
 
 COOKIE = "dashboard_visit"
 HEADER = b"x-dashboard-visit"
 OURS = b"x-dashboard-"
-OPEN = ("/login", "/logout", "/oidc/", "/session", "/healthz", "/static/", "/favicon")
-"""Paths that need nobody: signing in, whether all is well, and Streamlit's own scripts and styles."""
+OPEN = ("/login", "/logout", "/oidc/start", "/oidc/back", "/session", "/healthz", "/favicon.png", "/favicon.ico")
+OPEN_BELOW = "/static/"
+"""What needs nobody: signing in, whether all is well, and Streamlit's own scripts and styles."""
 UPLOADS = "/_stcore/upload_file/"
 
 
@@ -50,11 +51,14 @@ class Gate:
         host = name_of(asked.headers.get("host", ""))
         if host not in host_names():
             return PlainTextResponse(UNKNOWN_HOST.format(host=host), 400), None
+        if scope["type"] == "websocket" and not same_origin(asked.headers):
+            # Streamlit would ask the internet for its own address first, to compare it with the stranger's.
+            return PlainTextResponse(FOREIGN, 403), None
         if not accounts_needed():
             if is_loopback(listening):
                 return None, None
             return PlainTextResponse(LOOPBACK_ONLY.format(host=listening), 403), None
-        if scope["type"] == "http" and path.startswith(OPEN):
+        if scope["type"] == "http" and (path in OPEN or path.startswith(OPEN_BELOW)):
             return None, None
         visit = visit_of(asked)
         if visit is None:

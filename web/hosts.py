@@ -3,6 +3,7 @@
 import ipaddress
 import os
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 LOOPBACK_ONLY = (
@@ -16,6 +17,10 @@ NAMES_NEEDED = (
 UNKNOWN_HOST = (
     "看板不以“{host}”这个名字提供服务；可由管理员加入 DASHBOARD_HOSTS。"
     "(The dashboard is not known under the name {host}; an administrator may add it to DASHBOARD_HOSTS.)"
+)
+FOREIGN = (
+    "这个请求来自别的网站，或反向代理没有原样转发 Host。"
+    "(This came from another site, or the reverse proxy does not pass on Host as it was.)"
 )
 
 
@@ -49,3 +54,11 @@ def name_of(host: str) -> str:
     """The name in a Host header, without its port."""
     head, _, port = host.strip().lower().rpartition(":")
     return (head if head and port.isdigit() else host.strip().lower()).rstrip(".")
+
+
+def same_origin(headers: Mapping[str, str]) -> bool:
+    """A page of ours asked. Browsers name the origin of every form they post and every socket they open."""
+    origin = headers.get("origin")
+    if origin is None:
+        return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+    return urlsplit(origin).netloc == headers.get("host")

@@ -15,8 +15,9 @@ from pages.parts.opened import opened
 from store.accounts.sign_in import SignInRefused, sign_in
 from store.accounts.visits import end_visit, fingerprint, is_alive
 from web.card import card, language_of, own_path, told
-from web.entering import address_of, agent_of, let_in, same_origin, words_for
+from web.entering import address_of, agent_of, let_in, words_for
 from web.gate import COOKIE, accounts_needed, visit_of
+from web.hosts import FOREIGN, same_origin
 from web.oidc import provider
 
 _guessing = CapacityLimiter(2)
@@ -37,8 +38,8 @@ async def login(request: Request) -> Response:
 
 
 async def _signed_in(request: Request) -> Response:
-    if not same_origin(request):
-        return PlainTextResponse("bad origin", 403)
+    if not same_origin(request.headers):
+        return PlainTextResponse(FOREIGN, 403)
     sent = await request.form(max_files=0, max_fields=8, max_part_size=4096)
     wanted = own_path(str(sent.get("next", "/")))
     name, password = str(sent.get("account", "")), str(sent.get("password", ""))
@@ -97,8 +98,8 @@ async def logout(request: Request) -> Response:
             f'<button class="button" type="submit">{button}</button></form>'
         )
         return card(request, language, "accounts.sign_out.title", body)
-    if not same_origin(request):
-        return PlainTextResponse("bad origin", 403)
+    if not same_origin(request.headers):
+        return PlainTextResponse(FOREIGN, 403)
     if secret := request.cookies.get(COOKIE):
         await run_sync(lambda: end_visit(opened(), fingerprint(secret), now=datetime.now()))
     answer = RedirectResponse("/login", 303, headers={"cache-control": "no-store"})

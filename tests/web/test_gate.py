@@ -60,7 +60,20 @@ def test_a_stranger_is_led_to_sign_in_and_back_to_the_page_asked_for(accounts: D
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/submit", "/media/abc.xlsx", "/_stcore/upload_file/a/b", "/_stcore/metrics", "/_stcore/host-config", "/x"],
+    [
+        "/",
+        "/submit",
+        "/loginx",
+        "/logout/media",
+        "/session/",
+        "/oidc/",
+        "/favicon/x",
+        "/media/abc.xlsx",
+        "/_stcore/upload_file/a/b",
+        "/_stcore/metrics",
+        "/_stcore/host-config",
+        "/x",
+    ],
 )
 def test_nothing_that_holds_data_is_open(accounts: Database, path: str) -> None:
     answer = ask(Gate(SECRET), path)
@@ -78,6 +91,14 @@ def test_a_socket_without_a_visit_is_refused_whatever_it_says_about_itself(accou
     assert refused_socket(Gate(SECRET), host="localhost") == closed
     assert refused_socket(Gate(SECRET), host="localhost", x_dashboard_visit="1" * 64) == closed
     assert refused_socket(Gate(SECRET), host="localhost", cookie="dashboard_visit=guessed") == closed
+
+
+def test_a_page_elsewhere_opens_no_socket_even_with_a_visit(enter: Enter) -> None:
+    closed = [{"type": "websocket.close", "code": 4401}]
+    named = {"host": "localhost:8501", "cookie": enter("county")}
+    for origin in ("http://evil.example", "http://localhost:3000", "null"):
+        assert refused_socket(Gate(SECRET), origin=origin, **named) == closed
+    assert refused_socket(Gate(telling), origin="http://localhost:8501", **named) != closed
 
 
 def test_the_pages_hear_the_fingerprint_and_nothing_a_client_said(enter: Enter) -> None:
