@@ -1,5 +1,6 @@
 """Two verdicts on the same duty: which problems are closed, which are new, which still stand."""
 
+from collections import deque
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,17 +26,18 @@ def compare(before: Sequence[Told], after: Sequence[Told]) -> Compared:
     """
     closed, new, still = list(before), list(after), list[Told]()
     for same in (_by_cell, _by_content):
-        left: dict[Hashable, list[Told]] = {}
+        left: dict[Hashable, deque[Told]] = {}
         for told in closed:
-            left.setdefault(same(told), []).append(told)
+            left.setdefault(same(told), deque()).append(told)
         rest = []
         for told in new:
             if same(told) is not None and left.get(same(told)):
-                left[same(told)].pop(0)
+                left[same(told)].popleft()
                 still.append(told)
             else:
                 rest.append(told)
-        closed, new = [told for told in closed if any(told is one for one in left[same(told)])], rest
+        unmatched = {id(told) for alike in left.values() for told in alike}
+        closed, new = [told for told in closed if id(told) in unmatched], rest
     order = {id(told): number for number, told in enumerate(after)}
     return Compared(closed, new, sorted(still, key=lambda told: order[id(told)]))
 

@@ -6,16 +6,15 @@ from datetime import datetime
 
 from loaders.found import Form
 from loaders.intake import keep_attempt
-from loaders.judging import judge
+from loaders.judging import judge_files
 from loaders.problem import Problem, message
-from loaders.sandbox import read_files
 from loaders.uploads import Upload, open_uploads, unanswered, uploads
 from loaders.verdict import Verdict, notice_key
 from metrics.plan import Plan
 from store import audit
 from store.attempts import change_attempt, put_away_attempt, save_attempt
 from store.database import Database
-from store.originals import fingerprint, save_original
+from store.originals import save_original
 from store.people import may
 from store.sending import save_submission, send_submission
 from store.submissions import Mend
@@ -34,9 +33,8 @@ def take(
 
     The same bytes again, while they lie open, are the same attempt: mends and answers stay.
     """
-    held, who = list(files), database.person.name
-    for (data, file_name), opened in zip(held, read_files(held), strict=True):
-        verdict = judge(database, plans, opened, file_name, fingerprint(data), now=now, who=who, form=form)
+    dated = ((data, file_name, now) for data, file_name in files)
+    for data, _, verdict in judge_files(database, plans, dated, who=database.person.name, form=form):
         yield _keep(database, plans, verdict, data, form, now), verdict
 
 

@@ -1,24 +1,22 @@
 """A file in, a verdict out: recognise, read, check, and save all of it or nothing.
 
-The submit page and `python -m loaders load` both call `load`. The bytes and the verdict
-are kept whatever it is; of a rejected file no figure is.
+For `python -m loaders load` and the samples, which publish at once; a page keeps a file on the desk
+first (`loaders.desk`). The bytes and the verdict are kept whatever it is; of a rejected file no figure is.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import tee
 
 from loaders.found import Form
-from loaders.judging import judge
-from loaders.sandbox import read_files
+from loaders.judging import judge_files
 from loaders.verdict import Verdict, told
 from metrics.period import Period
 from metrics.plan import Plan
 from store import audit
 from store.attempts import save_attempt
 from store.database import Database
-from store.originals import fingerprint, save_original
+from store.originals import save_original
 from store.sending import save_submission
 
 
@@ -52,10 +50,9 @@ def load_many(
     save: bool = True,
 ) -> Iterator[Verdict]:
     """Load several files, opened in one child process; each is saved or rejected by itself."""
-    held = list(files)
-    for (data, file_name), opened in zip(held, read_files(held), strict=True):
-        verdict = judge(database, plans, opened, file_name, fingerprint(data), now=now, who=who, form=form)
-        yield _keep(database, plans, verdict, data, now, who) if save else verdict
+    dated = ((data, file_name, now) for data, file_name in files)
+    for data, at, verdict in judge_files(database, plans, dated, who=who, form=form):
+        yield _keep(database, plans, verdict, data, at, who) if save else verdict
 
 
 def load_dated(
@@ -66,10 +63,7 @@ def load_dated(
     who: str,
 ) -> Iterator[Verdict]:
     """Load files that arrived one after another, each at its own moment, as they come."""
-    arriving, opening = tee(files)
-    opened_files = read_files((data, file_name) for data, file_name, _ in opening)
-    for opened, (data, file_name, at) in zip(opened_files, arriving, strict=True):
-        verdict = judge(database, plans, opened, file_name, fingerprint(data), now=at, who=who)
+    for data, at, verdict in judge_files(database, plans, files, who=who):
         yield _keep(database, plans, verdict, data, at, who)
 
 

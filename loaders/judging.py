@@ -1,8 +1,9 @@
-"""The verdict on an opened file: recognised, read and checked against what the database holds. Nothing is saved."""
+"""The verdict on a file: recognised, read and checked against what the database holds. Nothing is saved."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import tee
 
 from loaders.case import Case
 from loaders.checks import check
@@ -12,6 +13,7 @@ from loaders.mends import overlay
 from loaders.own.mapping import UNSURE, Proposal, propose
 from loaders.problem import Problem, Refused
 from loaders.recognise import recognise
+from loaders.sandbox import read_files
 from loaders.values import Values, read_values
 from loaders.verdict import Answers, Verdict, answered, gather, word_of
 from loaders.workbook import Workbook
@@ -21,9 +23,25 @@ from store.claims import claims_elsewhere
 from store.database import Database
 from store.mappings import mappings
 from store.milestones import last_statuses
+from store.originals import fingerprint
 from store.people import OPERATOR, may
 from store.submission_rows import list_mends
 from store.submissions import Mend, Submission, derived_figures, find_duplicate, last_figures
+
+
+def judge_files(
+    database: Database,
+    plans: dict[str, Plan],
+    files: Iterable[tuple[bytes, str, datetime]],
+    *,
+    who: str,
+    form: Form | None = None,
+) -> Iterator[tuple[bytes, datetime, Verdict]]:
+    """The verdict on each file at its own moment, as they come; all are opened in one child process."""
+    arriving, opening = tee(files)
+    opened = read_files((data, file_name) for data, file_name, _ in opening)
+    for workbook, (data, file_name, now) in zip(opened, arriving, strict=True):
+        yield data, now, judge(database, plans, workbook, file_name, fingerprint(data), now=now, who=who, form=form)
 
 
 def judge(

@@ -54,7 +54,7 @@ def _own(workbook: Workbook, plans: dict[str, Plan], form: Form, file_name: str,
     with_tables = {name: one for name, one in titles.items() if blocks[name]}
     everything = _together([with_tables, titles], file_name, workbook, plan)
     period = _choose_period(everything, plan, form)
-    unit = _choose_unit(everything, blocks, plan, form, period)
+    unit = _choose_unit(everything, plan, form, period)
     if fault := out_of_time(plan, unit, period):
         raise Unrecognised(fault, plan=plan.plan, unit=unit, period=period)
     found = Found(plan, unit, period, meanings=remembered.get((plan.plan, unit), NONE))
@@ -131,7 +131,7 @@ def _choose_period(titles: Titles, plan: Plan, form: Form) -> Period:
     return periods[0]
 
 
-def _choose_unit(titles: Titles, blocks: dict[str, list[Block]], plan: Plan, form: Form, period: Period) -> str:
+def _choose_unit(titles: Titles, plan: Plan, form: Form, period: Period) -> str:
     if form.unit:
         if form.unit not in plan.reporting_units():
             values: dict[str, object] = {"plan": {"zh": plan.short.zh, "en": plan.short.en}}
