@@ -17,6 +17,7 @@ from pages.parts.origin_row import row_origin
 from pages.parts.pick import pick, pick_unit
 from pages.parts.plain_table import plain_table
 from pages.parts.roster_table import matching, roster_table
+from store.people import may
 from store.provenance import versions
 from store.rosters import roster_rows
 from store.submissions import list_submissions
@@ -145,12 +146,17 @@ detail_look()
 plan, result = chosen().plan, current_result()
 in_set = plan.units_of(chosen().unit_set, chosen().as_of)
 others = [unit for unit in plan.reporting_units(chosen().as_of) if unit not in in_set]
-unit = pick_unit(plan, [*in_set, *others], say("detail.pick.reporting_unit"), forgets=("roster",), named=True)
+# Who answers for one unit begins with it; of the others a department sees its own indicators only.
+units = sorted([*in_set, *others], key=lambda unit: unit != database().person.unit)
+unit = pick_unit(plan, units, say("detail.pick.reporting_unit"), forgets=("roster",), named=True)
 draw(f"<h1>{escape(plan.units[unit].label(language()))}</h1>")
 tasks(plan, unit)
 if result is None:
     nothing_here(say("detail.indicator.nothing_yet"))
 else:
     figures(result, unit)
-submissions(plan, unit)
-rosters(plan, unit)
+if may(database().person, "read", unit):
+    submissions(plan, unit)
+    rosters(plan, unit)
+else:
+    nothing_here(say("origin.own_records_only"))

@@ -229,6 +229,18 @@ def test_the_banner_tells_a_limited_role_of_itself_and_of_nobody_else(
     assert not re.search(r"\d/\d|已报齐", banner)
 
 
+def test_a_department_begins_with_itself_and_is_told_why_a_countys_records_are_not_there(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    page = markup(visit_as(monkeypatch, url, "department", "progress/unit", plan="jxfs", period="2025Q3"))
+    assert "<h1>嘉兴市商务局</h1>" in page
+    other = markup(visit_as(monkeypatch, url, "department", "progress/unit", plan="jxfs", unit="330402"))
+    assert "<h1>南湖区</h1>" in other
+    assert "专项促销活动场次" in other
+    assert "报送记录和名册只有填报单位自己和市级可以看" in other
+    assert "不在您的权限内" not in other
+
+
 def test_a_county_chooses_between_sets_of_the_whole_city(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     app = visit_as(monkeypatch, url, "county", plan="jxfs", period="2025Q3")
     assert list(app.button_group(key="pick_units").options) == ["7 家", "9 家"]
