@@ -11,6 +11,9 @@ from store.accounts.sign_in import SignInRefused
 from store.accounts.visits import WHOLE
 from web.gate import COOKIE
 
+VIA = "dashboard_via"
+"""Set in a browser that came in through an identity provider which also offers to sign out there."""
+
 
 def let_in(request: Request, secret: str, wanted: str) -> Response:
     """Lead on to the page that was asked for. The secret stays out of reach of any script."""

@@ -22,7 +22,17 @@ from web.messages import listening
 COOKIE = "dashboard_visit"
 HEADER = b"x-dashboard-visit"
 OURS = b"x-dashboard-"
-OPEN = ("/login", "/logout", "/oidc/start", "/oidc/back", "/session", "/healthz", "/favicon.png", "/favicon.ico")
+OPEN = (
+    "/login",
+    "/logout",
+    "/oidc/start",
+    "/oidc/back",
+    "/oidc/end",
+    "/session",
+    "/healthz",
+    "/favicon.png",
+    "/favicon.ico",
+)
 OPEN_BELOW = "/static/"
 """What needs nobody: signing in, whether all is well, and Streamlit's own scripts and styles."""
 UPLOADS = "/_stcore/upload_file/"

@@ -4,17 +4,13 @@ The provider says who it is; which role that person has stands in our accounts, 
 same as after a password: kept here, ended here.
 """
 
-import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from urllib.parse import urlencode
 
 from anyio.to_thread import run_sync
 from authlib.integrations.base_client.errors import OAuthError
-from authlib.integrations.starlette_client import OAuth
-from authlib.integrations.starlette_client.apps import StarletteOAuth2App
 from httpx2 import HTTPError
 from joserfc.errors import JoseError
 from starlette.middleware import Middleware
@@ -27,43 +23,8 @@ from locales import text
 from pages.parts.opened import opened
 from store.accounts.sign_in import SignInRefused, sign_in_known
 from web.card import card, language_of, own_path, told
-from web.entering import address_of, agent_of, let_in, words_for
-
-
-@dataclass(frozen=True)
-class Provider:
-    """`claim`: what the provider says of a person that equals the name of an account."""
-
-    issuer: str
-    client: str
-    secret: str
-    claim: str = "preferred_username"
-    label: str = "统一身份认证"
-
-
-def provider(environment: Mapping[str, str] = os.environ) -> Provider | None:
-    """The configured provider. Half a configuration raises ValueError: nobody should guess why it is off."""
-    said = {name: environment.get(f"DASHBOARD_OIDC_{name.upper()}", "").strip() for name in Provider.__annotations__}
-    if not any(said.values()):
-        return None
-    if missing := [f"DASHBOARD_OIDC_{name.upper()}" for name in ("issuer", "client", "secret") if not said[name]]:
-        raise ValueError(f"sign-in through a provider also needs {', '.join(missing)}")
-    if not said["issuer"].startswith(("https://", "http://")):
-        raise ValueError(f"DASHBOARD_OIDC_ISSUER is an address that begins with https://, not {said['issuer']}")
-    return Provider(**{name: value for name, value in said.items() if value})
-
-
-@cache
-def _client(chosen: Provider) -> StarletteOAuth2App:
-    registry = OAuth()
-    registry.register(
-        "provider",
-        client_id=chosen.client,
-        client_secret=chosen.secret,
-        server_metadata_url=f"{chosen.issuer.rstrip('/')}/.well-known/openid-configuration",
-        client_kwargs={"scope": "openid profile email", "code_challenge_method": "S256", "timeout": 10},
-    )
-    return registry.create_client("provider")
+from web.entering import VIA, address_of, agent_of, let_in, words_for
+from web.provider import client, provider
 
 
 async def start(request: Request) -> Response:
@@ -72,7 +33,7 @@ async def start(request: Request) -> Response:
         return RedirectResponse("/login", 303)
     request.session["next"] = own_path(request.query_params.get("next", "/"))
     try:
-        answer: Response = await _client(chosen).authorize_redirect(request, str(request.url_for("oidc:back")))
+        answer: Response = await client(chosen).authorize_redirect(request, str(request.url_for("oidc:back")))
     except (HTTPError, OAuthError, RuntimeError, ValueError):
         return _refused(request, "unreachable", 502)
     return answer
@@ -89,7 +50,7 @@ async def back(request: Request) -> Response:
         "aud": {"essential": True, "value": chosen.client},
     }
     try:
-        token = await _client(chosen).authorize_access_token(request, claims_options=meant_for_us)
+        token = await client(chosen).authorize_access_token(request, claims_options=meant_for_us)
     except (OAuthError, JoseError, KeyError, ValueError):
         return _refused(request, "failed", 401)
     except (HTTPError, RuntimeError):
@@ -105,7 +66,27 @@ async def back(request: Request) -> Response:
         secret = await run_sync(enter)
     except SignInRefused as refused:
         return _card(request, words_for(refused, language_of(request, wanted)), 403)
-    return let_in(request, secret, wanted)
+    answer = let_in(request, secret, wanted)
+    if client(chosen).server_metadata.get("end_session_endpoint"):
+        answer.set_cookie(VIA, "1", httponly=True, samesite="lax", secure=request.url.scheme == "https")
+    return answer
+
+
+async def end(request: Request) -> Response:
+    """Sign out at the provider too, where it offers that: else whoever sits down next comes in by one click."""
+    chosen = provider()
+    if chosen is None or VIA not in request.cookies:
+        return RedirectResponse("/login", 303)
+    try:
+        said = await client(chosen).load_server_metadata()
+    except (HTTPError, RuntimeError, ValueError):
+        return _refused(request, "unreachable", 502)
+    back_to = str(request.url.replace(path="/login", query=""))
+    query = urlencode({"client_id": chosen.client, "post_logout_redirect_uri": back_to})
+    address = str(said.get("end_session_endpoint", "/login"))
+    answer = RedirectResponse(f"{address}{'&' if '?' in address else '?'}{query}", 303)
+    answer.delete_cookie(VIA)
+    return answer
 
 
 def _name(claims: Mapping[str, object], claim: str) -> str:
@@ -130,7 +111,11 @@ ROUTES = [
     Mount(
         "/oidc",
         name="oidc",
-        routes=[Route("/start", start, name="start"), Route("/back", back, name="back")],
+        routes=[
+            Route("/start", start, name="start"),
+            Route("/back", back, name="back"),
+            Route("/end", end, name="end"),
+        ],
         # Holds only the pending request to the provider, for ten minutes and until the next start of the server.
         middleware=[
             Middleware(

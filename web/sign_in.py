@@ -15,10 +15,10 @@ from pages.parts.opened import opened
 from store.accounts.sign_in import SignInRefused, sign_in
 from store.accounts.visits import end_visit, fingerprint, is_alive
 from web.card import card, language_of, own_path, told
-from web.entering import address_of, agent_of, let_in, words_for
+from web.entering import VIA, address_of, agent_of, let_in, words_for
 from web.gate import COOKIE, accounts_needed, visit_of
 from web.hosts import FOREIGN, same_origin
-from web.oidc import provider
+from web.provider import provider
 
 _guessing = CapacityLimiter(2)
 """How many passwords are looked at side by side: each takes 64 MB and a core for a moment."""
@@ -83,6 +83,9 @@ def form(request: Request, language: str, wanted: str, message: str, name: str =
             f'<p class="or">{say("or")}</p>'
             f'<a class="button quiet" href="/oidc/start?{escape(urlencode({"next": wanted}))}">{label}</a>'
         )
+        if VIA in request.cookies:
+            label = escape(text("accounts.sign_in.end", language, name=chosen.label))
+            body += f'<a class="button quiet" href="/oidc/end">{label}</a>'
     body += f'<p class="note">{say("forgotten")}</p>'
     return card(request, language, "accounts.sign_in.title", body, wanted=wanted, status=status)
 

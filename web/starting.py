@@ -12,7 +12,7 @@ from exports.reminders import mail_server
 from loaders.plans import PlanError
 from loaders.plans.read import plans_folder
 from store.unusable import DatabaseUnusable
-from web.oidc import provider
+from web.provider import provider
 
 SETTINGS = frozenset(
     f"DASHBOARD_{name}"

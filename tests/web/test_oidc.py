@@ -16,6 +16,7 @@ from tests.web import provider as idp
 from tests.web.test_sign_in import page
 from web import oidc
 from web.gate import COOKIE, Gate
+from web.provider import provider
 from web.sign_in import ROUTES
 
 
@@ -55,6 +56,19 @@ def test_somebody_the_provider_knows_and_who_has_an_account_comes_in(client: Tes
     assert client.get("/unit").text == "figures"
     client.post("/logout")
     assert client.get("/unit").status_code == 401
+
+
+def test_signing_out_can_end_the_visit_at_the_provider_too(client: TestClient, issuer: str) -> None:
+    assert client.get("/oidc/end").headers["location"] == "/login"
+    assert "/oidc/end" not in client.get("/login").text
+    came_back(client, "county")
+    client.post("/logout")
+    assert 'href="/oidc/end"' in client.get("/login").text
+    led = client.get("/oidc/end").headers["location"]
+    assert led.startswith(f"{issuer}/oauth2/end_session?client_id=dashboard&")
+    assert "post_logout_redirect_uri=http%3A%2F%2Flocalhost%2Flogin" in led
+    assert httpx.get(led).status_code == 200
+    assert "/oidc/end" not in client.get("/login").text
 
 
 def test_the_request_is_tied_to_this_browser_and_to_one_use(client: TestClient) -> None:
@@ -102,6 +116,6 @@ def test_a_provider_that_cannot_be_reached_is_one_sentence(client: TestClient, m
 
 
 def test_half_a_configuration_stops_the_start_and_names_what_is_missing() -> None:
-    assert oidc.provider({}) is None
+    assert provider({}) is None
     with pytest.raises(ValueError, match="DASHBOARD_OIDC_CLIENT, DASHBOARD_OIDC_SECRET"):
-        oidc.provider({"DASHBOARD_OIDC_ISSUER": "https://idp.example"})
+        provider({"DASHBOARD_OIDC_ISSUER": "https://idp.example"})
