@@ -1,7 +1,5 @@
 """Results out as bytes: tables for machines and spreadsheets, cards and documents for people."""
 
-from typing import Protocol
-
 from exports.as_csv import write_csv
 from exports.as_docx import write_docx
 from exports.as_html import write_html
@@ -13,20 +11,11 @@ from exports.as_xlsx import write_xlsx
 from exports.brief.wording import Wording
 from exports.cards import CARDS, CardError, card_data, cards_of, default_indicator, write_card
 from exports.papers import PAPERS
-from exports.seal import seal, sealed
+from exports.seal import Write, seal, sealed
 from locales import DEFAULT
 from metrics.result import Result
 
-
-class Export(Protocol):
-    """`indicator` narrows a table to one indicator and chooses a card's; `card` chooses the picture."""
-
-    def __call__(
-        self, result: Result, indicator: str | None = None, *, card: str | None = None, language: str = "zh_CN"
-    ) -> bytes: ...
-
-
-EXPORTS: dict[str, Export] = {
+EXPORTS: dict[str, Write] = {
     "json": write_json,
     "csv": write_csv,
     "xlsx": sealed(write_xlsx),

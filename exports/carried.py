@@ -6,10 +6,10 @@ from exports.cards.frame import grounds, known_mark
 from locales import text
 from locales.formats import listing
 from metrics.result import Result
+from metrics.tally import tally
 
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters an Office file cannot hold; a name pasted from elsewhere may bring one."""
-SENT = ("received", "late")
 
 
 def plain(words: str) -> str:
@@ -23,25 +23,19 @@ def mark_words(result: Result, language: str) -> list[str]:
     return [*([then] if then else []), *(text(f"cards.{key}", language) for key, on in true.items() if on)]
 
 
-def senders(result: Result) -> tuple[list[str], list[str], list[str]]:
-    """Units that owe a submission: all, those who sent one, those who have not."""
-    owed = result.completeness[result.completeness["expected"].astype(bool)]
-    sent = owed["state"].isin(SENT)
-    return list(owed["unit"]), list(owed[sent]["unit"]), list(owed[~sent]["unit"])
-
-
 def completeness_words(result: Result, language: str) -> str:
     """`报送 7/9`, the same count as in the sentence of the brief."""
-    owed, sent, _ = senders(result)
-    return text("carried.completeness", language, sent=len(sent), owed=len(owed))
+    counted = tally(result.completeness)
+    return text("carried.completeness", language, sent=counted.received, owed=counted.expected)
 
 
 def sending(result: Result, language: str) -> str:
     """Who has sent and who has not, in one sentence."""
-    owed, sent, missing = senders(result)
+    counted = tally(result.completeness)
+    owed, sent, missing = counted.expected, counted.received, counted.missing
     names = listing((result.plan.units[unit].label(language, short=True) for unit in missing), language)
     form = "none_owed" if not owed else "all_sent" if not missing else "none_sent" if not sent else "some_sent"
-    return text(f"carried.{form}", language, owed=len(owed), sent=len(sent), missing=len(missing), names=names)
+    return text(f"carried.{form}", language, owed=owed, sent=sent, missing=len(missing), names=names)
 
 
 def carried(result: Result, language: str) -> str:
@@ -56,7 +50,7 @@ def carried(result: Result, language: str) -> str:
 def sources(result: Result, language: str) -> str:
     """Where the figures come from: the workbooks of the quarter, of those who report under this unit set."""
     plan = result.plan
-    owed, _, _ = senders(result)
+    owed = set(result.completeness[result.completeness["expected"].astype(bool)]["unit"])
     named = [
         text("carried.file", language, unit=plan.units[unit].label(language, short=True), file=name)
         for unit, name in result.files.items()

@@ -13,12 +13,12 @@ from exports import EXPORTS, cards_of, write_brief
 from exports.as_json import decisions
 from exports.brief.wording import Wording
 from exports.cards import SHAPES, WHOLE_PLAN
-from exports.carried import senders
 from exports.papers import PAPERS
 from exports.stamp import code
 from locales import DEFAULT, text
 from locales.formats import moment, quarter
 from metrics.result import Result
+from metrics.tally import tally
 
 FORMATS = ("pptx", "docx", "pdf", "xlsx", "png", "html", "json")
 """In the order a reader opens them: slides, brief, papers, then pictures and data."""
@@ -117,7 +117,7 @@ def pack(
 
 def manifest(result: Result, sums: dict[str, str], edited: Wording | None = None) -> dict[str, object]:
     """What all files of the pack are made of; `files` are their SHA-256."""
-    owed, sent, missing = senders(result)
+    sent = tally(result.completeness)
     return {
         "plan": result.plan.plan,
         "plan_version": result.plan.version,
@@ -129,7 +129,7 @@ def manifest(result: Result, sums: dict[str, str], edited: Wording | None = None
         "known_at": result.known_at.isoformat() if result.known_at else None,
         "unit_set": result.unit_set,
         "units": len(result.units),
-        "completeness": {"expected": len(owed), "received": len(sent), "missing": missing},
+        "completeness": {"expected": sent.expected, "received": sent.received, "missing": list(sent.missing)},
         "data_version": result.data_version,
         "code": code(result),
         "files": sums,

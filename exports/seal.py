@@ -33,6 +33,8 @@ CORE, MOMENT = "docProps/core.xml", re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d
 
 
 class Write(Protocol):
+    """`indicator` narrows a table to one indicator and chooses a card's; `card` chooses the picture."""
+
     def __call__(
         self, result: Result, indicator: str | None = None, *, card: str | None = None, language: str = DEFAULT
     ) -> bytes: ...

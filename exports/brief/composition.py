@@ -29,13 +29,13 @@ class Item:
     """Who issues the paper and when (落款): set to the right."""
 
 
-def numeral(n: int, language: str) -> str:
+def numeral(number: int, language: str) -> str:
     """`一`, `十`, `十二`, `二十三`; plain digits in English."""
     if language == "en":
-        return str(n)
-    tens, ones = divmod(n, 10)
+        return str(number)
+    tens, ones = divmod(number, 10)
     if not tens:
-        return DIGITS[n]
+        return DIGITS[number]
     return ("" if tens == 1 else DIGITS[tens]) + "十" + (DIGITS[ones] if ones else "")
 
 
@@ -43,15 +43,15 @@ def compose(result: Result, blocks: Sequence[Block], language: str) -> list[Item
     """All paragraphs, without empty sections; sections are numbered as they stand."""
     sections = [
         ("overall", overall(result, blocks, language)),
-        ("indicators", indicators(result, blocks, language)),
+        ("indicators", indicators(blocks, language)),
         ("units", units(result, blocks, language)),
         ("notes", notes(result, blocks, language)),
     ]
     plan = result.plan
     values = {"day": day(result.as_of.end, language), "title": plan.title.by(language), "version": plan.version}
     items = [Item("body", text("brief.lead", language, **values))]
-    for n, (name, found) in enumerate(((name, found) for name, found in sections if found), 1):
-        head = text("brief.section", language, numeral=numeral(n, language), name=text(f"brief.{name}", language))
+    for place, (name, found) in enumerate(((name, found) for name, found in sections if found), 1):
+        head = text("brief.section", language, numeral=numeral(place, language), name=text(f"brief.{name}", language))
         items += [Item("section", head), *found]
     return [replace(item, text=plain(item.text), head=plain(item.head)) for item in items]
 
@@ -72,25 +72,25 @@ def overall(result: Result, blocks: Sequence[Block], language: str) -> list[Item
     return [*_body(said, language), *_body([sending(result, language)], language)]
 
 
-def indicators(result: Result, blocks: Sequence[Block], language: str) -> list[Item]:
+def indicators(blocks: Sequence[Block], language: str) -> list[Item]:
     """Under their groups where the plan has groups; numbered anew in each."""
     items: list[Item] = []
     groups: dict[Text | None, list[Block]] = {}
     for block in blocks:
         groups.setdefault(block.indicator.group, []).append(block)
-    for n, (group, found) in enumerate(groups.items(), 1):
+    for place, (group, found) in enumerate(groups.items(), 1):
         if group is not None and len(groups) > 1:
-            head = text("brief.group", language, numeral=numeral(n, language), name=group.by(language))
+            head = text("brief.group", language, numeral=numeral(place, language), name=group.by(language))
             items.append(Item("group", head))
-        items += [indicator(block, m, language) for m, block in enumerate(found, 1)]
+        items += [indicator(block, number, language) for number, block in enumerate(found, 1)]
     return items
 
 
-def indicator(block: Block, n: int, language: str) -> Item:
+def indicator(block: Block, number: int, language: str) -> Item:
     said = [sentences.city(block.city, block.units), sentences.units(block)]
     mark = text("brief.provisional_mark", language) if block.city["provisional"] else ""
-    head = text("brief.item", language, number=n, name=block.indicator.name.by(language) + mark)
-    return Item("numbered", text("brief.space", language).join(s for s in said if s), head)
+    head = text("brief.item", language, number=number, name=block.indicator.name.by(language) + mark)
+    return Item("numbered", text("brief.space", language).join(filter(None, said)), head)
 
 
 def units(result: Result, blocks: Sequence[Block], language: str) -> list[Item]:
@@ -105,7 +105,7 @@ def notes(result: Result, blocks: Sequence[Block], language: str) -> list[Item]:
         said += reasons(result, blocks, language)
     chosen = [block.indicator.indicator for block in blocks]
     said += [text("brief.end", language, sentence=note) for note in decided(result, chosen, language)]
-    return [Item("body", text("brief.note", language, number=n, note=note)) for n, note in enumerate(said, 1)]
+    return [Item("body", text("brief.note", language, number=number, note=note)) for number, note in enumerate(said, 1)]
 
 
 def schedules(blocks: Sequence[Block], language: str) -> list[str]:

@@ -67,11 +67,12 @@ def changes(computed: str, edited: str) -> list[Change]:
 
 def _pairs(before: Sequence[str], after: Sequence[str]) -> list[Change]:
     found: list[Change] = []
-    for kind, i, j, m, n in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    stretches = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for kind, old_start, old_end, new_start, new_end in stretches:
         if kind == "equal":
-            found += [Change(line, line) for line in before[i:j]]
+            found += [Change(line, line) for line in before[old_start:old_end]]
         else:
-            found += _likely(list(before[i:j]), list(after[m:n]))
+            found += _likely(list(before[old_start:old_end]), list(after[new_start:new_end]))
     return found
 
 
@@ -147,7 +148,7 @@ def renewed(computed: str, edited: str, now: str) -> tuple[str, list[Change]]:
         if change.before in lines:
             place = lines.index(change.before)
             lines[place : place + 1] = [change.after] if change.after else []
-        elif not change.before and (below := _after(computed, edited, change.after, lines)) is not None:
+        elif not change.before and (below := _after(edited, change.after, lines)) is not None:
             lines.insert(below, change.after)
         else:
             lost.append(change)
@@ -160,7 +161,7 @@ def standing(computed: str, edited: str, now: str) -> Wording | None:
     return wording(now, text)
 
 
-def _after(computed: str, edited: str, added: str, lines: Sequence[str]) -> int | None:
+def _after(edited: str, added: str, lines: Sequence[str]) -> int | None:
     """Where an added paragraph goes: below the one it was written below, if that still stands."""
     before = edited.splitlines()[: edited.splitlines().index(added)]
     if not before:

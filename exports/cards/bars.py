@@ -11,6 +11,7 @@ from locales.formats import YI, number, signed
 HUNDRED = Decimal(100)
 LONGEST_AXIS = Decimal(150)
 SHORTEST_AXIS = Decimal(104)
+BEYOND = Decimal(110)
 
 
 def position(figure: Figure, column: str) -> Decimal | None:
@@ -20,6 +21,11 @@ def position(figure: Figure, column: str) -> Decimal | None:
         return None if value is None else Decimal(value)
     target = figure["target"]
     return HUNDRED * Decimal(value) / Decimal(target) if target else None
+
+
+def along(place: Decimal | None) -> float | None:
+    """From 0 to 1 along a bar that ends a little beyond its target."""
+    return _clip(place, BEYOND)
 
 
 def axis_end(shown: Sequence[Figure]) -> Decimal:

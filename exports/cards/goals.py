@@ -1,9 +1,8 @@
 """Goals that must all be met, each on its own: never added up, never averaged. (both shapes)"""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from exports.cards.bars import position
+from exports.cards.bars import along, position
 from exports.cards.figures import LAMPS, SCHEDULED, CardError, Figure, figures
 from exports.cards.frame import bands_legend, frame, incomplete, path_notes
 from exports.cards.panels import quarters
@@ -57,19 +56,14 @@ def goal(result: Result, part: Figure) -> dict[str, object]:
         "label": part.label,
         "fill": part.fill,
         "lit": part.status in LAMPS,
-        "value": _share(position(part, "actual")),
-        "tick": _share(position(part, "expected")) if scheduled else None,
+        "value": along(position(part, "actual")),
+        "tick": along(position(part, "expected")) if scheduled else None,
         "tick_text": text("progress.tick", language, expected=percent(position(part, "expected"))) if scheduled else "",
         "goal_text": goal_words(part) if part["target"] is not None else "",
         "hatched": bool(part["provisional"]) and known,
         "quarters": columns if any(column["value"] is not None for column in columns) else [],
         "chart": text("goals.quarters", language, measure=part.measure),
     }
-
-
-def _share(place: Decimal | None) -> float | None:
-    """Along a bar that ends a little beyond its target."""
-    return None if place is None else max(0.0, min(1.0, float(place) / 110))
 
 
 def paces(part: Figure) -> list[str]:

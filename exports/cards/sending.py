@@ -9,7 +9,7 @@ from exports.cards.frame import frame
 from exports.cards.titles import NAMES_SHOWN, joined
 from locales import text
 from locales.formats import day, is_unknown, listing
-from metrics.completeness import is_open
+from metrics.completeness import RECEIVED, is_open
 from metrics.result import Result
 from metrics.trajectory import Targets
 
@@ -46,7 +46,7 @@ def owing(result: Result) -> list[Sent]:
     """The units that owe a submission, with one of three states."""
     rows = result.completeness[result.completeness["expected"].astype(bool)]
     found = [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
-    return [sent | {"state": sent["state"] if sent["state"] in ("received", "late") else "missing"} for sent in found]
+    return [sent | {"state": sent["state"] if sent["state"] in RECEIVED else "missing"} for sent in found]
 
 
 def answered(result: Result) -> dict[str, tuple[int, int]]:

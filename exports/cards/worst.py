@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from charts.standing import BAD
-from exports.cards.bars import position
+from exports.cards.bars import along, position
 from exports.cards.figures import LAMPS, SCHEDULED, WORST_FIRST, CardError, Figure, figures
 from exports.cards.frame import bands_legend, frame, path_notes
 from exports.cards.goals import paces
@@ -60,17 +60,13 @@ def row(result: Result, city: Figure) -> dict[str, object]:
         "fill": city.fill,
         "big": shown,
         "of": "" if city.is_ratio else of,
-        "value": _along(position(city, "actual")),
-        "tick": _along(position(city, "expected")) if scheduled else None,
-        "goal": _along(position(city, "target")),
+        "value": along(position(city, "actual")),
+        "tick": along(position(city, "expected")) if scheduled else None,
+        "goal": along(position(city, "target")),
         "hatched": bool(city["provisional"]),
         "facts": facts(city, scheduled),
         "line": next((words for words in (behind(result, city), *paces(city)[1:], least(result, city)) if words), ""),
     }
-
-
-def _along(place: Decimal | None) -> float | None:
-    return None if place is None else max(0.0, min(1.0, float(place) / 110))
 
 
 def facts(city: Figure, scheduled: bool) -> str:
