@@ -102,8 +102,15 @@ def as_csv(entries: pd.DataFrame) -> bytes:
     writer = csv.writer(target)
     writer.writerow(entries.columns)
     for row in entries.itertuples(index=False):
-        writer.writerow([json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value for value in row])
+        writer.writerow(
+            [json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else _text(value) for value in row]
+        )
     return target.getvalue().encode("utf-8-sig")
+
+
+def _text(value: object) -> object:
+    """A name that a spreadsheet would carry out as a formula becomes a text: where nobody signs in, names are typed."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def names(database: Database) -> tuple[list[str], list[str]]:

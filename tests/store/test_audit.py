@@ -188,6 +188,11 @@ def test_a_backup_keeps_the_chain(database: Database, tmp_path: Path) -> None:
     restored.close()
 
 
+def test_a_typed_name_is_no_formula_in_a_spreadsheet(database: Database) -> None:
+    record(database, NOON, '=HYPERLINK("http://evil.example")', "return", {})
+    assert f"1,{NOON},\"'=HYPERLINK" in audit.as_csv(list_entries(database)).decode("utf-8-sig")
+
+
 def test_entries_are_found_by_who_what_when_and_words(database: Database) -> None:
     five(database)
     record(database, NOON + timedelta(days=1), "p9", "return", {"why": "Store 12 twice"})
