@@ -135,7 +135,7 @@ def test_what_was_returned_says_why_and_goes_on_in_the_browser(visits, url, plan
     assert "门店地址请写到门牌号" in markup(app)
     assert "已退回，请改" in markup(app)
     app.button(key="go-on").click().run()
-    assert "没有要改的了" in markup(app)
+    assert "审核退回过这一份，理由写在本页上方" in markup(app)
     app.button(key="send").click().run()
     assert "门店地址请写到门牌号" not in markup(visits()).split("本季报送经过")[0]
 

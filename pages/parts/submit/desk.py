@@ -37,12 +37,14 @@ LATEST = "files"
 
 
 class Judged(NamedTuple):
-    """An upload with its verdict as of now. `before`: the file sent for the same duty before it."""
+    """An upload with its verdict as of now. `before`: the file sent for the same duty before it;
+    `sent_back`: a reviewer returned this very file."""
 
     upload: Upload
     verdict: Verdict
     opened: Workbook | None
     before: Upload | None
+    sent_back: bool = False
 
 
 def take(uploaded: Sequence[UploadedFile], form: Form) -> None:
@@ -98,17 +100,20 @@ def judged(upload: Upload) -> Judged:
         every = uploads(database(), every_plan()[form.plan], form.unit, form.period)
     earlier = [one for one in every if one.attempt < upload.attempt and one.sha256 != upload.sha256 and not one.stray]
     before = earlier[0] if earlier and not upload.stray else None
-    if before is not None and before.submission is not None and _stands(before.submission):
+    if before is not None and before.submission is not None and _last_step(before.submission) == "published":
         before = None  # what was published is another round
     opened = _opened(upload.sha256, upload.file_name)
     answers = answers_of(every)
     typed = repr((upload.mends, sorted(answers.items(), key=str)))
     verdict = _verdict(chosen_url(), database().data_version(), visitor().name, upload.attempt, typed, upload, answers)
-    return Judged(upload, verdict, None if isinstance(opened, Refused) else opened, before)
+    once = [one.submission for one in every if one.sha256 == upload.sha256 and one.submission is not None]
+    sent_back = bool(once) and upload.open and _last_step(once[0]) == "returned"
+    return Judged(upload, verdict, None if isinstance(opened, Refused) else opened, before, sent_back)
 
 
-def _stands(submission: int) -> bool:
-    return list(life(database(), submission)["step"])[-1:] == ["published"]
+def _last_step(submission: int) -> str:
+    steps = list(life(database(), submission)["step"])
+    return str(steps[-1]) if steps else ""
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)

@@ -91,7 +91,7 @@ def _what_now(judged: Judged) -> str:
         return say("submit.now_mend" if here else "submit.now_in_the_file", number=len(verdict.errors))
     if open_ones := unanswered(verdict):
         return say("submit.now_answer", number=open_ones)
-    return say("submit.now_send")
+    return say("submit.now_reason" if judged.sent_back else "submit.now_send")
 
 
 def _recognised(upload: Upload, verdict: Verdict) -> str:
