@@ -1,5 +1,7 @@
 """A composite's parts side by side: every bar must reach the line; they are never one sum."""
 
+from html import escape
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -30,16 +32,10 @@ def parts_figure(result: Result, indicator: str, language: str, dark: bool = Fal
     figure = go.Figure(
         go.Bar(
             x=[0.0 if is_unknown(row["attainment"]) else min(float(row["attainment"]), END) for _, row in rows],
-            y=[said.name.by(language) for said, _ in rows],
+            y=list(range(len(rows))),
             orientation="h",
-            width=0.5,
+            width=0.3,
             marker={"color": [tone(str(row["status"]), dark).fill for _, row in rows]},
-            text=[f" {_beside(said, row, language)}" for said, row in rows],
-            textposition="auto",
-            insidetextanchor="start",
-            textfont={"size": 13},
-            insidetextfont={"color": [tone(str(row["status"]), dark).on_fill for _, row in rows]},
-            outsidetextfont={"color": colours.ink},
             hoverinfo="skip",
             showlegend=False,
         )
@@ -50,9 +46,14 @@ def parts_figure(result: Result, indicator: str, language: str, dark: bool = Fal
         annotation={"text": text("detail.chart.target", language), "font": {"color": colours.ink}},
         annotation_position="top",
     )
-    styled(figure, dark, height=70 + 64 * max(len(rows), 1))
-    figure.update_xaxes(range=[0, END], ticksuffix="%", tickvals=[0, 50, 100])
-    figure.update_yaxes(tickfont={"color": colours.ink, "size": 13}, ticksuffix=" ", showgrid=False)
+    styled(figure, dark, height=70 + 84 * max(len(rows), 1))
+    for place, (said, row) in enumerate(rows):
+        figure.add_annotation(
+            x=0, y=place + 0.18, text=_above(said, row, language), showarrow=False, align="left",
+            xanchor="left", yanchor="bottom", font={"color": colours.ink, "size": 13},
+        )  # fmt: skip
+    figure.update_xaxes(range=[0, END], tickvals=[0, 50, 100], ticktext=["0", "50%", "100%"], showgrid=False)
+    figure.update_yaxes(range=[-0.3, len(rows) - 0.15], showticklabels=False, showgrid=False, zeroline=False)
     return figure
 
 
@@ -71,6 +72,8 @@ def parts_table(result: Result, indicator: str, language: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _beside(said: Indicator, row: pd.Series, language: str) -> str:
+def _above(said: Indicator, row: pd.Series, language: str) -> str:
+    """Name, figure and verdict above the bar, where a phone has room for them beside nothing else."""
     shape, word = STATUS[row["status"]].shape, text(f"status.{row['status']}", language)
-    return f"{measured(row['actual'], said, language)}  {percent(row['attainment'])}  {shape} {word}"
+    figures = f"{measured(row['actual'], said, language)}  {percent(row['attainment'])}  {shape} {word}"
+    return f"<b>{escape(said.name.by(language))}</b><br>{escape(figures)}"

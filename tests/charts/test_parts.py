@@ -6,7 +6,9 @@ def test_every_part_has_its_own_bar_against_the_same_line(result: Result) -> Non
     figure = parts_figure(result, "both", "zh_CN")
     assert list(figure.data[0].x) == [12.8, 41.0]
     assert figure.layout.shapes[0].x0 == 100
-    assert "1.23亿元" in figure.data[0].text[0]
+    told = [note.text for note in figure.layout.annotations if "<b>" in note.text]
+    assert "1.23亿元  12.8%" in told[0]
+    assert told[1].startswith("<b>工厂店</b>")
 
 
 def test_the_parts_are_told_apart_in_the_table(result: Result) -> None:
