@@ -26,7 +26,10 @@ def computed_title(result: Result, card: Scorecard) -> str:
     """Who has the most to catch up with; several worst units are named together."""
     judged = [row for row in card.rows if row.standing.judged]
     if not judged:
-        return say("pages.scorecard.headline", units=len(card.rows), indicators=len(card.indicators))
+        city = card.city.standing
+        if not city.judged:
+            return say("pages.scorecard.headline", units=len(card.rows), indicators=len(card.indicators))
+        return say("pages.scorecard.headline_city", judged=city.judged, bad=city.bad)
     worst = judged[-1].standing
     if not worst.bad:
         words = {"judged": sum(row.standing.judged for row in judged), "late": card.city.standing.bad}
@@ -87,8 +90,8 @@ with st.container(horizontal=True, key="views"):
 if view == "matrix":
     card = scorecard(result, measure, chosen().language)
     title.html(f"<h1>{escape(computed_title(result, card))}</h1>")
-    hint = say("pages.scorecard.scroll") if len(card.indicators) > FITTING else ""
-    draw(f'<p class="note">{escape(say(f"pages.scorecard.{measure}_note"))} {escape(hint)}</p>')
+    notes = [f"pages.scorecard.{measure}_note", *(["pages.scorecard.scroll"] if len(card.indicators) > FITTING else [])]
+    draw(f'<p class="note keys">{"".join(f"<span>{escape(say(note))}</span>" for note in notes)}</p>')
     draw(matrix(result, card, measure))
     named, statuses = [i.indicator for i in card.indicators], card.statuses
 else:

@@ -1,5 +1,6 @@
 """The scorecard: matrix and tiles."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,14 @@ def test_the_tile_grid_says_that_it_is_a_sketch(monkeypatch: pytest.MonkeyPatch,
     app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3", view="tiles", indicator="clusters-county")
     assert markup(app).count('<a class="tile') == 8
     assert "不表示行政区域界线" in markup(app)
+
+
+def test_the_title_tells_of_the_city_where_no_unit_can_be_judged(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str
+) -> None:
+    shown = markup(visit(monkeypatch, sample_url, PAGE, plan="jxdf", period="2025Q3"))
+    good, judged = re.search(r"<b>(\d+)</b>/(\d+)", shown).groups()  # type: ignore[union-attr]
+    assert f"<h1>全市 {judged}\u00a0项中 {int(judged) - int(good)}\u00a0项未达序时；各地尚不评判</h1>" in shown
 
 
 def test_the_tiles_call_nobody_late_where_the_text_gives_no_day(
