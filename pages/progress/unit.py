@@ -107,7 +107,7 @@ def submissions(plan: Plan, unit: str) -> None:
 
 
 def rosters(plan: Plan, unit: str) -> None:
-    """The unit's lists as last sent, searchable over every column."""
+    """The unit's lists as last sent up to the quarter looked at, searchable over every column."""
     draw(f"<h2>{escape(say('detail.unit.roster'))}</h2>")
     owed = {roster.roster: roster for roster in plan.rosters_of(unit)}
     if not owed:
@@ -122,7 +122,7 @@ def rosters(plan: Plan, unit: str) -> None:
         words = st.text_input(
             say("detail.pick.search"), placeholder=say("detail.pick.search_hint"), type="search", key="roster_search"
         )
-    rows = roster_rows(database(), plan, name, unit, known_at=chosen().known_at)
+    rows = roster_rows(database(), plan, name, unit, known_at=chosen().known_at, until=chosen().as_of)
     if rows.empty:
         nothing_here(say("detail.unit.roster_empty"))
         return

@@ -48,6 +48,16 @@ def test_the_search_finds_rows_by_every_word_whatever_its_width(
     assert "没有找到“没有这家店”" in markup(app)
 
 
+def test_the_lists_are_those_of_the_quarter_looked_at(monkeypatch: pytest.MonkeyPatch, sample_url: str) -> None:
+    early, late = (
+        visit(monkeypatch, sample_url, PAGE, plan="jxfs", unit="330402", period=quarter)
+        for quarter in ("2024Q1", "2025Q3")
+    )
+    assert "2024年一季度报送，" in markup(early)
+    assert "2025年三季度报送，" in markup(late)
+    assert len(early.dataframe[-1].value) < len(late.dataframe[-1].value)
+
+
 def test_every_reporter_can_be_looked_at(
     monkeypatch: pytest.MonkeyPatch, sample_url: str, plans: dict[str, Plan]
 ) -> None:
