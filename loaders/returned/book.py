@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from loaders.returned.list_sheet import HEADING_ROW
-from loaders.returned.package import Package, Relation, relation_attribute
+from loaders.returned.package import Package
+from loaders.returned.relations import Relation, relation_attribute
 from loaders.returned.xml import Splices, Tag, Unmarkable, escape, only, scan, with_attributes
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import ZipFile
 
-from loaders.returned import book, notes
-from loaders.returned.cells import Place, SheetCells, anchors, deselected
+from loaders.returned import book
+from loaders.returned.cells import Place, SheetCells, deselected
+from loaders.returned.hung import clear_notes, put_notes
 from loaders.returned.list_sheet import Witness, list_sheet
 from loaders.returned.listing import Listing
-from loaders.returned.marks import TINT_OF, TINTS, WITNESS_COLUMN, is_list, note_marks
-from loaders.returned.package import Package, relation_attribute, rels_of
+from loaders.returned.marks import TINT_OF, TINTS, WITNESS_COLUMN, is_list
+from loaders.returned.package import Package
+from loaders.returned.relations import NO_RELATIONS, rels_of
 from loaders.returned.styles import Styles
 from loaders.returned.typed import Typed
 from loaders.returned.xml import Splices, Unmarkable, scan
@@ -20,8 +22,6 @@ from locales import text
 
 MOST_NOTES = 500
 """Excel draws every note's box when a sheet opens; beyond this the tint and the list must do."""
-_COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
-_DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 
 @dataclass
@@ -119,7 +119,7 @@ def _mark_sheet(
     styles: Styles,
     language: str,
 ) -> list[Witness]:
-    _clear_notes(package, part)
+    clear_notes(package, part)
     if not (marks.tints or marks.typed or styles.tints):
         return []
     raw = package.read(part)
@@ -141,48 +141,9 @@ def _mark_sheet(
         book.without_order_of_formulas(package)
     if marks.words:
         words = {cell: "\n".join([text("returned.note_mark", language), *said]) for cell, said in marks.words.items()}
-        _put_notes(package, part, raw, change, words, language)
+        put_notes(package, part, raw, change, words, language)
     package.write(part, change.done())
     return witnesses
-
-
-def _clear_notes(package: Package, part: str) -> None:
-    """Take off the notes of an earlier return."""
-    related = {relation.kind: relation.part for relation in package.relations(part)}
-    comments, drawing = related.get("comments", ""), related.get("vmlDrawing", "")
-    if not comments or not package.has(comments):
-        return
-    fresh, gone = notes.without_notes(package.read(comments), note_marks())
-    if fresh != package.read(comments):
-        package.write(comments, fresh)
-    if gone and package.has(drawing):
-        package.write(drawing, notes.without_boxes(package.read(drawing), gone))
-
-
-def _put_notes(
-    package: Package, part: str, raw: bytes, change: Splices, words: Mapping[str, str], language: str
-) -> None:
-    related = package.relations(part)
-    folder = posixpath.dirname(package.main)
-    comments = next((r.part for r in related if r.kind == "comments" and package.has(r.part)), "")
-    if not comments:
-        comments = package.free(posixpath.join(folder, "comments{}.xml"))
-        package.write(comments, notes.empty_comments(package.namespace))
-        package.declare(comments, _COMMENTS)
-        package.relate(part, "comments", comments)
-    fresh, both = notes.with_notes(package.read(comments), words, text("returned.author", language))
-    package.write(comments, fresh)
-    hung = anchors(raw)
-    drawing = next((r.part for r in related if r.id == hung.drawing and package.has(r.part)), "")
-    if not drawing:
-        drawing = package.free(posixpath.join(folder, "drawings", "vmlDrawing{}.vml"))
-        package.write(drawing, notes.empty_drawing())
-        package.declare_ending("vml", _DRAWING)
-        named = package.relate(part, "vmlDrawing", drawing)
-        tag = f"<{hung.root.prefix}legacyDrawing".encode()
-        change.insert(hung.notes_at, tag + relation_attribute(hung.root, package.relation_types, named) + b"/>")
-    boxes = {cell: said for cell, said in words.items() if cell not in both}
-    package.write(drawing, notes.with_boxes(package.read(drawing), boxes))
 
 
 def _put_list(
@@ -205,7 +166,7 @@ def _put_list(
         part = parts[old.name]
         package.write(part, content)
         if package.has(rels_of(part)):
-            package.write(rels_of(part), _no_relations())
+            package.write(rels_of(part), NO_RELATIONS)
         book.open_on(package, [sheet.name for sheet in book.sheets(package)].index(old.name))
         return
     part = package.free(posixpath.join(posixpath.dirname(package.main), "worksheets", "sheet{}.xml"))
@@ -224,7 +185,3 @@ def _unseen(listing: Listing, workbook: Workbook) -> set[tuple[str, str]]:
             if row in sheet.hidden_rows or column in sheet.hidden_columns:
                 found.add((line.sheet, line.cells[0]))
     return found
-
-
-def _no_relations() -> bytes:
-    return b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'

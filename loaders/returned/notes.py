@@ -6,7 +6,7 @@ from itertools import count
 from xml.parsers import expat
 
 from loaders.looks import FACE, lines
-from loaders.returned.xml import Splices, Tag, Unmarkable, escape, only, scan
+from loaders.returned.xml import Splices, Tag, Unmarkable, escape, grouped, only, scan
 from loaders.workbook import address, position
 
 _WIDE = 34
@@ -38,9 +38,8 @@ def without_notes(raw: bytes, marks: Sequence[str]) -> tuple[bytes, set[str]]:
     """The comments without what we once wrote, and the cells that have no note left."""
     change, gone = Splices(raw), set()
     tags = scan(raw, {"comment", "r", "t"})
-    for comment in (tag for tag in tags if tag.name == "comment"):
-        inside = [t for t in tags if comment.start < t.start < comment.end]
-        texts = [t for t in inside if t.name == "t" and "rPh" not in t.within]
+    for comment, inside in grouped(tags, "comment"):
+        texts = [tag for tag in inside if tag.name == "t" and "rPh" not in tag.within]
         said = [_text(raw, tag) for tag in texts]
         whole = "".join(said)
         at = min((found for mark in marks if (found := whole.find(mark)) >= 0), default=-1)
@@ -68,21 +67,18 @@ def with_notes(raw: bytes, notes: Mapping[str, str], author: str) -> tuple[bytes
     change, m = Splices(raw), listed.prefix
     number = sum(tag.name == "author" for tag in tags)
     change.insert(authors.tail, f"<{m}author>".encode() + escape(author) + f"</{m}author>".encode())
-    theirs = {tag.attributes.get("ref", ""): tag for tag in tags if tag.name == "comment"}
+    theirs = {comment.attributes.get("ref", ""): inside for comment, inside in grouped(tags, "comment")}
     both = set()
     for where, words in notes.items():
-        text = next((t for t in tags if where in theirs and t.name == "text" and _in(t, theirs[where])), None)
+        inside = theirs.get(where, [])
+        text = next((tag for tag in inside if tag.name == "text"), None)
         if text is not None and not text.closed:
             both.add(where)
-            _add_below(change, raw, [t for t in tags if _in(t, text)], text, _run(_BETWEEN + words, m))
+            _add_below(change, raw, inside, text, _run(_BETWEEN + words, m))
         elif where not in theirs:
             head = f'<{m}comment ref="{where}" authorId="{number}"><{m}text>'
             change.insert(listed.tail, head.encode() + _run(words, m) + f"</{m}text></{m}comment>".encode())
     return change.done(), both
-
-
-def _in(tag: Tag, outer: Tag) -> bool:
-    return outer.start < tag.start < outer.end
 
 
 def _add_below(change: Splices, raw: bytes, inside: list[Tag], text: Tag, run: bytes) -> None:
@@ -120,8 +116,8 @@ def without_boxes(raw: bytes, cells: set[str]) -> bytes:
         tags = scan(raw, {"shape", "Row", "Column"})
     except Unmarkable:
         return raw  # old drawings are not always well-formed; an empty box harms nobody
-    for shape in (tag for tag in tags if tag.name == "shape"):
-        spot = {t.name: raw[t.head : t.tail].strip() for t in tags if t.name != "shape" and _in(t, shape)}
+    for shape, inside in grouped(tags, "shape"):
+        spot = {tag.name: raw[tag.head : tag.tail].strip() for tag in inside}
         known = {"Row", "Column"} <= spot.keys() and all(value.isdigit() for value in spot.values())
         if known and address(int(spot["Row"]) + 1, int(spot["Column"]) + 1) in cells:
             change.replace(shape.start, shape.end, b"")

@@ -1,29 +1,16 @@
-"""The zip of a workbook while it is changed: parts, what they are, and how they hang together."""
+"""The zip of a workbook while it is changed: its parts and what they are."""
 
 import io
-import posixpath
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from loaders.returned.xml import Splices, Tag, Unmarkable, escape, only, scan, with_attributes
+from loaders.returned.relations import LOOSE, NO_RELATIONS, STRICT, Relation, read_relations, rels_of
+from loaders.returned.xml import Splices, Tag, Unmarkable, only, scan, with_attributes
 
 TYPES = "[Content_Types].xml"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-LOOSE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 _CHUNK = 1024 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-@dataclass(frozen=True)
-class Relation:
-    id: str
-    kind: str
-    """The last word of its type: worksheet, comments, vmlDrawing …"""
-    part: str
-    """The part it leads to; '' for one outside the file."""
 
 
 class Package:
@@ -73,17 +60,15 @@ class Package:
         where = rels_of(part)
         if not self.has(where):
             return []
-        folder = posixpath.dirname(part)
-        return [_relation(tag, folder) for tag in scan(self.read(where), {"Relationship"})]
+        return read_relations(self.read(where), part)
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """Add a relation and give its id."""
         where = rels_of(part)
-        empty = f'<Relationships xmlns="{PACKAGE}/relationships"></Relationships>'.encode()
-        raw = self.read(where) if self.has(where) else empty
+        raw = self.read(where) if self.has(where) else NO_RELATIONS
         root = only(scan(raw, {"Relationships"}), "Relationships")
         if root is None or root.closed:
-            raw = empty
+            raw = NO_RELATIONS
             root = scan(raw, {"Relationships"})[0]
         taken = {relation.id for relation in self.relations(part)}
         number = 1
@@ -171,27 +156,3 @@ class Package:
                 fresh.compress_type = zipfile.ZIP_DEFLATED
                 target.writestr(fresh, content)
         return stream.getvalue()
-
-
-def rels_of(part: str) -> str:
-    return posixpath.join(posixpath.dirname(part), "_rels", posixpath.basename(part) + ".rels")
-
-
-def _relation(tag: Tag, folder: str) -> Relation:
-    outside = tag.attributes.get("TargetMode") == "External"
-    target = posixpath.normpath(posixpath.join("/" + folder, tag.attributes.get("Target", ""))).lstrip("/")
-    kind = tag.attributes.get("Type", "").rpartition("/")[2]
-    return Relation(tag.attributes.get("Id", ""), kind, "" if outside else target)
-
-
-def prefix_of(tag: Tag, namespace: str) -> str | None:
-    """The prefix an element binds to a namespace, or None."""
-    bound = (key for key, value in tag.attributes.items() if value == namespace and key.startswith("xmlns:"))
-    return next((key.removeprefix("xmlns:") for key in bound), None)
-
-
-def relation_attribute(root: Tag, namespace: str, named: str) -> bytes:
-    """`r:id="rId3"` with the prefix the part uses, bound on the spot where it uses none."""
-    prefix = prefix_of(root, namespace)
-    bind = "" if prefix else f' xmlns:r="{namespace}"'
-    return f'{bind} {prefix or "r"}:id="'.encode() + escape(named) + b'"'

@@ -144,3 +144,14 @@ def escape(words: str) -> bytes:
 def only(tags: list[Tag], name: str, within: str | None = None) -> Tag | None:
     """The first element of a name (directly inside `within`, if told)."""
     return next((t for t in tags if t.name == name and (within is None or t.within[-1:] == (within,))), None)
+
+
+def grouped(tags: list[Tag], name: str) -> list[tuple[Tag, list[Tag]]]:
+    """Each element of a name with those found inside it; in one pass, for tags come in the order they begin."""
+    found: list[tuple[Tag, list[Tag]]] = []
+    for tag in tags:
+        if tag.name == name:
+            found.append((tag, []))
+        elif found and tag.start < found[-1][0].end:
+            found[-1][1].append(tag)
+    return found
