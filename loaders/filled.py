@@ -139,7 +139,9 @@ def _add_input(found: Found, sheet: Sheet, place: tuple[int, int], indicator: In
 def _compare_measure(one: Input, found: Found) -> None:
     """A figure whose printed unit somebody changed is in that unit, and nobody may guess which was meant."""
     heads = {fold_heading(text("template.figures.measure", language)) for language in LANGUAGES}
-    column = next((c.column for c in one.sheet.cells.values() if fold_heading(c.value) in heads), None)
+    above = (cells for row, cells in one.sheet.rows.items() if row < one.row)
+    columns = (column for cells in above for column, cell in cells.items() if fold_heading(cell.value) in heads)
+    column = next(columns, None)
     written = one.sheet.at(one.row, column) if column else None
     if written is None or one.cell is None:
         return
