@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -84,11 +85,28 @@ def test_a_backup_never_overwrites(database: Database, tmp_path: Path) -> None:
         restore_backup(tmp_path / "whole", database.url)
 
 
+def test_a_backup_that_is_not_whole_does_not_look_like_one(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_original(database, b"original")
+    monkeypatch.setattr(shutil, "copytree", full_disk)
+    with pytest.raises(BackupRefused, match="没有备份成：No space left"):
+        save_backup(database, tmp_path / "backup")
+    assert not (tmp_path / "backup").exists()
+    monkeypatch.undo()
+    save_backup(database, tmp_path / "backup")
+    assert [path.name for path in tmp_path.glob("*backup*")] == ["backup"]
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise shutil.Error([("original", "copy", "No space left on device")])
+
+
 def test_a_restore_that_fails_leaves_nothing_behind(database: Database, tmp_path: Path) -> None:
     save_backup(database, tmp_path / "backup")
     (tmp_path / "backup" / "database" / "load.sql").write_text("copy nonsense from 'nowhere'")
     url = f"duckdb:///{tmp_path / 'again.duckdb'}"
-    with pytest.raises(BackupRefused, match="备份读不出来"):
+    with pytest.raises(BackupRefused, match="没有恢复成"):
         restore_backup(tmp_path / "backup", url)
     assert not list(tmp_path.glob("*again*"))
     with pytest.raises(BackupRefused, match="没有备份"):
