@@ -25,9 +25,10 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/python -m loaders check
 
+# The files in their own order, the slow browser's first: xdist would begin with those of many quick tests.
 test: check
 	$(BIN)/python tests/browser/prepare.py
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python tests/bench.py

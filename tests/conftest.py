@@ -10,6 +10,7 @@ from loaders.plans import read_plans
 from loaders.samples import seed
 from metrics.plan import Plan
 from store.database import Database, open_database
+from tests.once import made_once
 
 
 @pytest.fixture(scope="session")
@@ -28,11 +29,13 @@ def database(tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture(scope="session")
 def seeded_folder(tmp_path_factory: pytest.TempPathFactory, plans: dict[str, Plan]) -> Path:
     """A folder with sample.duckdb and its originals, made once; copy it, never open it in place."""
-    folder = tmp_path_factory.mktemp("seeded")
-    opened = open_database(f"duckdb:///{folder / 'sample.duckdb'}")
-    seed(opened, plans)
-    opened.close()
-    return folder
+
+    def make(folder: Path) -> None:
+        opened = open_database(f"duckdb:///{folder / 'sample.duckdb'}")
+        seed(opened, plans)
+        opened.close()
+
+    return made_once(tmp_path_factory, "seeded", make)
 
 
 @pytest.fixture
