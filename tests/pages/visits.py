@@ -33,13 +33,9 @@ def visit(
     app.user = user or {}
     for name, value in query.items():
         app.query_params[name] = value
-    app.run()
-    if page:
+    if page:  # before the first run, as a deep link; it is found by its file's name, which is its address too
         app.switch_page(f"pages/{page}.py")
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
-    return app
+    return app.run()
 
 
 def markup(app: AppTest) -> str:
