@@ -1,50 +1,22 @@
 """The door: compressed files, the page shell, the port."""
 
-import asyncio
 import socket
 import subprocess
 import sys
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
 
-import httpx2 as httpx
 import pytest
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.responses import HTMLResponse, PlainTextResponse
 
 from server import is_taken, refuse_strangers
 from store.accounts.register import add_account
 from store.database import Database
+from tests.web.asking import answering, ask, finished
 from web.index import OwnIndex
 from web.static import CompressedStatic
 
-T = TypeVar("T")
 ROOT = Path(__file__).parent.parent.parent
-HERE = "http://127.0.0.1:8501"
-
-
-def answering(response: Response) -> ASGIApp:
-    async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        await response(scope, receive, send)
-
-    return app
-
-
-def finished(work: Coroutine[Any, Any, T]) -> T:
-    """Run it in a thread of its own: browser tests leave an event loop running in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
-
-
-def get(app: ASGIApp, path: str = "/", address: str = HERE, **headers: str) -> httpx.Response:
-    async def ask() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=address) as client:
-            return await client.get(path, headers=headers)
-
-    return finished(ask())
 
 
 def test_the_door_refuses_any_other_address_with_one_sentence() -> None:
@@ -64,7 +36,7 @@ def test_the_door_refuses_any_other_address_with_one_sentence() -> None:
 def test_a_script_is_sent_compressed_and_packed_once() -> None:
     app = CompressedStatic(answering(PlainTextResponse("let a = 1;" * 1000, media_type="text/javascript")))
     for _ in range(2):
-        answer = get(app, "/static/js/a.js")
+        answer = ask(app, "/static/js/a.js")
         assert answer.headers["content-encoding"] == "gzip"
         assert int(answer.headers["content-length"]) < 1000
         assert answer.text == "let a = 1;" * 1000
@@ -73,7 +45,7 @@ def test_a_script_is_sent_compressed_and_packed_once() -> None:
 
 def test_a_missing_script_is_not_kept() -> None:
     app = CompressedStatic(answering(PlainTextResponse("none", 404)))
-    assert get(app, "/static/js/b.js").status_code == 404
+    assert ask(app, "/static/js/b.js").status_code == 404
     assert app.packed == {}
 
 
@@ -94,13 +66,13 @@ def test_a_file_cut_short_by_a_reader_who_left_is_not_kept_for_the_next() -> Non
 
 def test_a_browser_that_cannot_unpack_gets_the_plain_file() -> None:
     app = CompressedStatic(answering(PlainTextResponse("plain")))
-    answer = get(app, "/static/js/c.js", **{"accept-encoding": "identity"})
+    answer = ask(app, "/static/js/c.js", accept_encoding="identity")
     assert "content-encoding" not in answer.headers
 
 
 def test_the_page_shell_is_chinese_and_knows_where_the_server_is() -> None:
     shell = '<html lang="en"><link rel="preload" href="./f.woff2" as="font"><title>Streamlit</title><script>1</script>'
-    page = get(OwnIndex(answering(HTMLResponse(shell))), accept="text/html").text
+    page = ask(OwnIndex(answering(HTMLResponse(shell))), accept="text/html").text
     assert '<html lang="zh-CN">' in page
     assert "<title>消费专班目标看板</title>" in page
     assert "BACKEND_BASE_URL: window.location.origin" in page
