@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from metrics.completeness import completeness
@@ -110,6 +111,7 @@ def composite(names: Iterable[str] = ("新增出口额", "新增内销额")) -> 
     return a_result(a_plan([*parts, both], targets), figures)
 
 
+@cache
 def everyone() -> dict[str, Result]:
     """One world per way a figure can be."""
     return {
