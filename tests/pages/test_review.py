@@ -86,6 +86,13 @@ def steps(url: str, number: int) -> list[str]:
         database.close()
 
 
+def decided(app: AppTest, act: str, *, why: str = "") -> AppTest:
+    """A reviewer writes a name, a reason if there is one, and clicks."""
+    app.text_input(key="review-who").set_value("王审核")
+    app.text_area(key="review-why").set_value(why)
+    return app.button(key=f"review-{act}").click().run()
+
+
 def test_the_queue_stands_in_the_order_it_fell_due_and_leads_to_each(
     monkeypatch: pytest.MonkeyPatch, url: str, plans: dict[str, Plan]
 ) -> None:
@@ -230,8 +237,7 @@ def test_publishing_puts_it_in_force_under_the_reviewers_name(
 ) -> None:
     number = waits(url, plans["jxfs"])
     app = looked_at(monkeypatch, url, number)
-    app.text_input(key="review-who").set_value("王审核")
-    app.button(key="review-publish").click().run()
+    decided(app, "publish")
     assert "已发布" in app.success[0].value
     assert "王审核 发布" in markup(app)
     assert stores(url, plans["jxfs"]) == 15
@@ -243,12 +249,10 @@ def test_returning_needs_a_reason_and_leaves_the_published_version(
 ) -> None:
     number = waits(url, plans["jxfs"])
     app = looked_at(monkeypatch, url, number)
-    app.text_input(key="review-who").set_value("王审核")
-    app.button(key="review-return").click().run()
+    decided(app, "return")
     assert "退回须写明理由" in app.error[0].value
     assert steps(url, number) == ["sent"]
-    app.text_area(key="review-why").set_value("活动场次漏了九月的")
-    app.button(key="review-return").click().run()
+    decided(app, "return", why="活动场次漏了九月的")
     assert "已退回" in app.success[0].value
     assert "活动场次漏了九月的" in markup(app)
     assert stores(url, plans["jxfs"]) == 12
@@ -260,9 +264,7 @@ def test_the_reason_stays_with_its_submission_and_the_name_with_the_visit(
 ) -> None:
     first, second = waits(url, plans["jxfs"]), waits(url, plans["jxfs"], "330402")
     app = looked_at(monkeypatch, url, first)
-    app.text_input(key="review-who").set_value("王审核")
-    app.text_area(key="review-why").set_value("漏了九月的活动")
-    app.button(key="review-return").click().run()
+    decided(app, "return", why="漏了九月的活动")
     app.query_params["submission"] = str(second)
     app.run()
     assert not app.text_area(key="review-why").value
@@ -289,9 +291,7 @@ def test_the_second_reviewer_is_told_who_was_first_and_nothing_changes(
         first.acting_as(Person("li", "李审核", "reviewer")), plans["jxfs"], number, now=datetime(2025, 10, 13, 8, 5)
     )
     first.close()
-    app.text_input(key="review-who").set_value("王审核")
-    app.text_area(key="review-why").set_value("漏填")
-    app.button(key="review-return").click().run()
+    decided(app, "return", why="漏填")
     assert "这份报送已由 li 于 2025-10-13 08:05 发布，你这次的操作没有生效" in app.warning[0].value
     assert "li 发布" in markup(app)
     assert steps(url, number) == ["sent", "published"]
@@ -337,9 +337,7 @@ def test_what_was_returned_before_is_told_above_what_came_again(
 ) -> None:
     number = waits(url, plans["jxfs"])
     app = looked_at(monkeypatch, url, number)
-    app.text_input(key="review-who").set_value("王审核")
-    app.text_area(key="review-why").set_value("漏了九月的活动")
-    app.button(key="review-return").click().run()
+    decided(app, "return", why="漏了九月的活动")
     again = markup(looked_at(monkeypatch, url, waits(url, plans["jxfs"], at=datetime(2025, 10, 14))))
     assert "王审核 退回过：漏了九月的活动" in again
 
@@ -418,7 +416,7 @@ def test_a_figure_of_a_sample_opens_in_the_sheet_it_was_sent_in(
     picked.select_index(next(i for i, name in enumerate(picked.options) if name == "专项促销活动场次")).run()
     page = markup(app)
     query = {"plan": "jxfs", "submission": str(number), "cell": "promo-events.value"}
-    assert 'class="sheet"' in markup(visit(monkeypatch, sample_url, PAGE, **query))
+    assert 'class="sheet' in markup(visit(monkeypatch, sample_url, PAGE, **query))
     assert "看海宁市的名册" in page
-    assert 'class="sheet"' in page
-    assert "<s>约5</s> 5" in page[page.index('class="sheet"') :]
+    assert 'class="sheet' in page
+    assert "<s>约5</s> 5" in page[page.index('class="sheet') :]
