@@ -19,6 +19,8 @@ TOP, BOTTOM = Inches(1.5), Inches(6.75)
 """Between these two a slide shows its content."""
 CHIP, LONG_CHIP, GAP, SHORT = 1.25, 2.0, 0.1, 18
 """Inches: a chip of up to SHORT letters, a longer one, and the space between."""
+ONE_LINE = 110
+"""So many letters of the foot have room on one line."""
 
 
 @dataclass(frozen=True)
@@ -120,13 +122,9 @@ def foot(deck: Deck, slide: Any, chips: list[str]) -> None:
     line.line.color.rgb = colour(LINE)
     line.line.width = Pt(0.75)
     room = Emu(deck.width - Inches(0.7))
-    write(
-        slide,
-        deck.say("cards.dot").join([*chips, carried(deck.result, deck.language)]),
-        (MARGIN, top, room, Inches(0.4)),
-        size=9,
-        ink=MUTED,
-    )
+    words = deck.say("cards.dot").join([*chips, carried(deck.result, deck.language)])
+    # Figures of a past day say when, and must not take a second line for it.
+    write(slide, words, (MARGIN, top, room, Inches(0.4)), size=9 if len(words) <= ONE_LINE else 8, ink=MUTED)
     number = write(slide, "", (MARGIN + room, top, Inches(0.7), Inches(0.4)), size=10, ink=MUTED, align=PP_ALIGN.RIGHT)
     _number_pages(number, len(deck.file.slides))
 

@@ -14,6 +14,8 @@ from exports.deck.native import C, Place, add, bare_axes, legend, paint
 
 FEW = 4
 """So many points of a line all bear their figure."""
+MOST_LARGE = 8
+"""More quarters stand beside each other in smaller letters, so that none is turned or lies on the next."""
 
 
 def path_lines(
@@ -32,7 +34,7 @@ def path_lines(
     if pathed:
         data.add_series(names[1], [expected for _, _, expected in quarters])
     chart = add(slide, XL_CHART_TYPE.LINE_MARKERS, place, data, told=told, name=names[0])
-    bare_axes(chart, size=11)
+    bare_axes(chart, size=11 if len(quarters) <= MOST_LARGE else 9)
     show_scale(chart)
     actual = chart.plots[0].series[0]
     draw_line(actual, TEAL, 2.75)

@@ -1,7 +1,9 @@
 """The slides one by one: each has one message, its title computed from the figures it shows."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from itertools import pairwise
+from typing import Any
 
 from pptx.util import Emu, Inches, Pt
 
@@ -18,6 +20,7 @@ from exports.table import Block
 from locales.formats import quarter
 
 STRIVEN = Inches(0.5)
+ONE_TITLE_LINE = 22
 MOST_BARS, MOST_WORST = 12, 8
 MOST_ROWS = {"zh_CN": 15, "en": 9}
 """English names take two lines."""
@@ -30,8 +33,9 @@ def title_page(deck: Deck) -> None:
     head = slide.shapes.title
     inset, width = Inches(0.95), Emu(deck.width - Inches(0.35))
     head.left, head.top, head.height, head.width = inset, Inches(2.1), Inches(1.6), width
+    two_lines(head.text_frame.paragraphs[0])
     for run in head.text_frame.paragraphs[0].runs:
-        run.font.size = Pt(34 if len(run.text) <= 40 else 28)
+        run.font.size = Pt(34 if len(plan.title.by(deck.language)) <= 40 else 28)
     write(slide, deck.say("deck.subtitle", quarter=when), (inset, Inches(3.8), width, Inches(0.6)), size=24, ink=TEAL)
     place = (inset, Inches(4.5), width, Inches(0.6))
     write(slide, sending(deck.result, deck.language), place, size=16, ink=MUTED)
@@ -40,6 +44,19 @@ def title_page(deck: Deck) -> None:
     bar.fill.fore_color.rgb = colour(TEAL)
     bar.line.fill.background()
     bar.shadow.inherit = False
+
+
+def two_lines(title: Any) -> None:
+    """What stands in brackets after a long title goes to a line of its own: `（2024-2026年）（征求意见稿）`."""
+    [run] = title.runs
+    name, bracket, rest = run.text.partition("（")
+    if not bracket or len(run.text) <= ONE_TITLE_LINE:
+        return
+    second = deepcopy(run._r)
+    run.text = name
+    title.add_line_break()
+    title._p.append(second)
+    title.runs[-1].text = bracket + rest
 
 
 def message_page(deck: Deck, blocks: Sequence[Block]) -> None:
