@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from exports import EXPORTS
+from exports import stamp as stamp_module
 from exports.check import check_file
+from exports.fields import records
 from exports.findings import Finding, message
 from exports.jobs import check_file as checked_outside
 from exports.jobs import read_stamp
@@ -204,6 +206,18 @@ def test_the_code_is_that_of_the_data_and_not_of_the_day_or_the_language() -> No
     for form in OFFICE:
         assert EXPORTS[form](result) == EXPORTS[form](result)
         assert read_stamp(EXPORTS[form](result, language="en"))["code"] == code(result)
+
+
+def test_the_code_is_worked_out_once_for_a_result_and_anew_for_another_of_the_same_quarter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    result, asked = stores(), []
+    monkeypatch.setattr(stamp_module, "records", lambda one: asked.append(one) or records(one))
+    first = code(result)
+    EXPORTS["html"](result)
+    assert (code(result), len(asked)) == (first, 1)
+    other = replace(result, progress=result.progress.assign(actual=Decimal(1)))
+    assert other == result and code(other) != first
 
 
 def test_the_check_runs_in_a_process_of_its_own() -> None:
