@@ -58,8 +58,19 @@ def _said(name: str, value: object) -> str:
         return f"{_named('key', name)} {listing(plain[:FEW], language())}{more}".strip() if plain else ""
     if isinstance(value, bool | dict) or value is None or value == "":
         return ""
-    named = _named("key", name)
+    named, value = _named("key", name), _spoken(name, value)
     return f"{named}{'' if named.endswith('：') else ' '}{value}".strip()
+
+
+def _spoken(name: str, value: object) -> object:
+    """A word that a program chose among a few, in the reader's words."""
+    keys = {
+        "by": f"audit.by.{value}",
+        "role": f"accounts.role.{value}",
+        "step": f"calendar.step.{value}",
+        "way": f"remind.by_{value}",
+    }
+    return catalogue(language()).get(keys.get(name, ""), value)
 
 
 def _unit(key: str) -> str:

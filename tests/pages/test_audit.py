@@ -57,6 +57,7 @@ def test_entries_are_told_in_words_newest_first(monkeypatch: pytest.MonkeyPatch,
     rows = app.dataframe[0].value
     assert list(rows["操作"]) == ["登录", "退回", "送审"]
     assert list(rows["谁"]) == ["zhang", "li", "zhang"]
+    assert rows["内容"].iloc[0] == "10.0.0.7 · 密码"
     assert rows["内容"].iloc[1] == "工厂店促消费计划 · 南湖 · 2025年三季度 · 南湖.xlsx · 原因：漏了两家店"
     assert rows["时间"].iloc[0] == "2026-11-03 09:00:00"
 
