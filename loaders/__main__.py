@@ -157,14 +157,15 @@ def _load(options: argparse.Namespace) -> int:
     form = Form(options.plan, options.unit, options.period)
     who, save = getpass.getuser(), not options.dry_run
     verdicts = load_many(database, plans, files, now=datetime.now(), who=who, form=form, save=save)
-    accepted = True
+    accepted, given = True, list[Path]()
     for file, (data, _), verdict in zip(options.files, files, verdicts, strict=True):
         line = {**verdict.as_json(options.language), "file": str(file)}
         if verdict.proposal:
             line["questions"] = _questions(verdict.proposal)
             print(_unplaced(verdict, options.language), file=sys.stderr)
         if options.returned and verdict.problems:
-            line["returned"] = str(_give_back(options, plans, data, verdict))
+            given.append(_give_back(options, plans, data, verdict, given))
+            line["returned"] = str(given[-1])
         print(json.dumps(line, ensure_ascii=False), flush=True)
         accepted = accepted and verdict.accepted
     database.close()
@@ -188,8 +189,10 @@ def _unplaced(verdict: Verdict, language: str) -> str:
     return text("problem_command.unplaced", language, file=verdict.file, number=len(asked), names=names)
 
 
-def _give_back(options: argparse.Namespace, plans: dict[str, Plan], data: bytes, verdict: Verdict) -> Path:
-    """The returned workbook of a file with problems."""
+def _give_back(
+    options: argparse.Namespace, plans: dict[str, Plan], data: bytes, verdict: Verdict, given: list[Path]
+) -> Path:
+    """The returned workbook of a file with problems; files of one name come back numbered."""
     language = options.language
     plan = plans.get(verdict.plan or "")
     unit = plan.units.get(verdict.unit or "") if plan else None
@@ -202,7 +205,9 @@ def _give_back(options: argparse.Namespace, plans: dict[str, Plan], data: bytes,
         period=quarter(verdict.period, language) if verdict.period else "",
         language=language,
     )
-    out: Path = options.returned / returned_name(verdict.file, language)
+    first: Path = options.returned / returned_name(verdict.file, language)
+    names = (first, *(first.with_stem(f"{first.stem} ({number})") for number in range(2, len(given) + 2)))
+    out = next(name for name in names if name not in given)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(content)
     return out

@@ -221,6 +221,18 @@ def test_the_load_command_writes_the_returned_workbook(tmp_path, plans, capsys):
     assert listed(book)[0][4] == "约1200"
 
 
+def test_two_files_of_one_name_come_back_as_two(tmp_path, plans, capsys):
+    sent = [tmp_path / county / "表.xlsx" for county in ("甲", "乙")]
+    for number, file in enumerate(sent, start=1):
+        file.parent.mkdir()
+        file.write_bytes(filled(plans["jxdf"], {("domestic-sales-new", "value"): f"约{number}"}))
+    asked = ["load", *map(str, sent), "--returned", str(tmp_path), "--database", f"duckdb:///{tmp_path / 'a.duckdb'}"]
+    assert main(asked) == 1
+    back = [json.loads(line)["returned"] for line in capsys.readouterr().out.splitlines()]
+    assert back == [str(tmp_path / "退回件_表.xlsx"), str(tmp_path / "退回件_表 (2).xlsx")]
+    assert [listed(openpyxl.load_workbook(file))[0][4] for file in back] == ["约1", "约2"]
+
+
 def test_every_part_of_the_returned_workbook_is_well_formed():
     for name, content in parts(write_returned(rich(), "a.xlsx", [WRONG, NOTED, BLANK])).items():
         if name.endswith((".xml", ".rels", ".vml")):
