@@ -40,38 +40,40 @@ def write_docx(
     """
     language = spoken(language, result.plan.area_unit().name)
     paper = template(language)
+    words = said(result, indicator, language, edited)
+    picture_title, picture = card_of(result, indicator, language, paper)
+    paper.render(words | {"picture_title": picture_title, "picture": picture}, autoescape=True)
+    describe(paper, picture_title)
+    properties = paper.docx.core_properties
+    properties.title = plain(heading(result, language).replace("\n", ""))
+    properties.author = plain(result.plan.area_unit().label(language))
+    properties.created = properties.modified = datetime.combine(result.as_of.end, time())
+    stream = io.BytesIO()
+    paper.save(stream)
+    return stream.getvalue()
+
+
+def said(result: Result, indicator: str | None, language: str, edited: Wording | None) -> dict[str, object]:
+    """All words of the brief, by the places of its template."""
     found = blocks(result, indicator, language)
     one = indicator is not None
     rows = [figure for block in found for figure in (block.rows if one else (block.city,))]
-    title = heading(result, language)
     named = list(heads(language, units=one))
     named[LEAD] = text("scorecard.verdict", language)
     items, marks = compose(result, found, language), mark_words(result, language)
     if edited:
         items = worded(items, edited.text)
         marks.append(text("brief.edited", language, count=len(edited.changes)))
-    picture_title, picture = card_of(result, indicator, language, paper)
     table_title = text("brief.table_of", language, name=found[0].indicator.name.by(language))
-    table_title = table_title if one else text("brief.table", language)
-    context = {
-        "title": plain(title),
+    return {
+        "title": plain(heading(result, language)),
         "marks": text("cards.dot", language).join(marks),
         "carried": text("cards.dot", language).join([*marks, carried(result, language)]),
         "items": items,
-        "table_title": plain(table_title),
+        "table_title": plain(table_title if one else text("brief.table", language)),
         "heads": named,
         "rows": [[plain(words) for words in line(figure, units=one).words] for figure in rows],
-        "picture_title": picture_title,
-        "picture": picture,
     }
-    paper.render(context, autoescape=True)
-    describe(paper, picture_title)
-    properties = paper.docx.core_properties
-    properties.title, properties.author = plain(title.replace("\n", "")), plain(result.plan.area_unit().label(language))
-    properties.created = properties.modified = datetime.combine(result.as_of.end, time())
-    stream = io.BytesIO()
-    paper.save(stream)
-    return stream.getvalue()
 
 
 def template(language: str) -> DocxTemplate:

@@ -86,25 +86,28 @@ def bridge(
     for row in reversed(ordered):
         force[row.unit, row.period] = row.submission
     first = before = world.figure(force.values(), unit)
-    found = []
+    found: list[Revision] = []
     for row in ordered:
-        replaces = force[row.unit, row.period]
-        if row.submission == replaces:
-            continue
-        if world.same(row.submission, replaces):
-            force[row.unit, row.period] = row.submission
-            continue
-        own_before = world.figure(force.values(), row.unit)
-        force[row.unit, row.period] = row.submission
-        after = world.figure(force.values(), unit)
-        own = world.figure(force.values(), row.unit)
-        if before == after and (own_before == own or row.unit not in (unit, *world.units)):
-            continue  # a level of an older quarter, which a later one has replaced; or no part of the figure
-        found.append(
-            Revision(row.unit, row.period, row.published_at, row.submission, replaces, before, after, own_before, own)
-        )
-        before = after
+        if row.submission != force[row.unit, row.period] and (made := _put_in_force(world, force, row, unit, before)):
+            found.append(made)
+            before = made.after
     return Bridge(indicator, unit, first, before, tuple(found), counts_units)
+
+
+def _put_in_force(
+    world: "_World", force: dict[tuple[str, str], int], row: Any, unit: str, before: Decimal | None
+) -> Revision | None:
+    """What a version changes of the figure, which was `before`; None where it changes nothing."""
+    replaces = force[row.unit, row.period]
+    if world.same(row.submission, replaces):
+        force[row.unit, row.period] = row.submission
+        return None
+    own_before = world.figure(force.values(), row.unit)
+    force[row.unit, row.period] = row.submission
+    after, own = world.figure(force.values(), unit), world.figure(force.values(), row.unit)
+    if before == after and (own_before == own or row.unit not in (unit, *world.units)):
+        return None  # a level of an older quarter, which a later one has replaced; or no part of the figure
+    return Revision(row.unit, row.period, row.published_at, row.submission, replaces, before, after, own_before, own)
 
 
 def _ordered(versions: pd.DataFrame, as_of: Period, unit: str | None) -> list[Any]:

@@ -45,8 +45,11 @@ class Makeup:
         return _sum(part.value for part in self.parts)
 
 
-def of_city(progress: pd.DataFrame, indicator: Indicator) -> Makeup | None:
-    """The city figure from its units; None where one reporter makes it, or parts of a composite do."""
+def of_city(progress: pd.DataFrame, indicator: Indicator, history: pd.DataFrame | None = None) -> Makeup | None:
+    """The city figure from its units; None where one reporter makes it, or parts of a composite do.
+
+    With `history` (`metrics.history`) the units of before a reform stand as parts of their own.
+    """
     rows = [row for row in progress.to_dict("records") if row["indicator"] == indicator.indicator]
     if len(rows) < 3 or indicator.kind == "composite":
         return None
@@ -58,7 +61,21 @@ def of_city(progress: pd.DataFrame, indicator: Indicator) -> Makeup | None:
         return Makeup("ratio", parts, city["actual"], Decimal(0), None)
     if indicator.kind in COUNTED_BY_UNIT:
         return Makeup("passing", parts, city["passing_units"], Decimal(0), None)
+    if history is not None and indicator.kind in FLOWS:
+        known = {row["unit"] for row in rows}
+        parts += _former(history, indicator, known, until(Period.parse(city["as_of"]), city["tags"]))
     return _summed(parts, city["actual"], city["tags"])
+
+
+def _former(history: pd.DataFrame, indicator: Indicator, known: set[str], last: Period) -> tuple[Part, ...]:
+    """What units that stand no more had come to in their last quarter; of a yearly count, in that year only."""
+    rows = history[(history["indicator"] == indicator.indicator) & ~history["unit"].isin(known)]
+    parts = []
+    for row in rows.drop_duplicates("unit", keep="last").to_dict("records"):
+        counts = indicator.kind != "annual" or Period.parse(row["period"]).year == last.year
+        if counts and row["actual"] is not None:
+            parts.append(Part(row["unit"], row["actual"], period=row["period"]))
+    return tuple(parts)
 
 
 def of_flow(

@@ -5,11 +5,11 @@ quarters has no distribution, so nothing here is a deviation from a mean; peers 
 the figures (`metrics.peers`) and judge nobody. A doubt never holds a submission back.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from metrics.contents import Contents, Place
+from metrics.contents import Place
 from metrics.evidence import Doubt, Evidence
 from metrics.period import Period
 from metrics.plan import ADDED, Indicator
@@ -38,39 +38,6 @@ def doubts(evidence: Evidence) -> list[Doubt]:
     found = [doubt for check in CHECKS for doubt in check(evidence)]
     shifted = {doubt.place for doubt in found if doubt.code == "measure_shifted"}
     return [doubt for doubt in found if not (doubt.code in ("too_fast", "first_move") and doubt.place in shifted)]
-
-
-Notice = Mapping[str, object]
-SAID = {
-    "measure_shifted": ("jumped",),
-    "typed_differs": ("count_differs",),
-    "too_fast": ("fell_by_half", "jumped"),
-}
-"""Doubts that a notice may have put to the sender already."""
-
-
-def asked_already(doubt: Doubt, now: Contents, notices: Iterable[Notice]) -> Notice | None:
-    """The notice of the same cell that put the doubt to the sender, whose answer then belongs beside it."""
-    stated = now.figures.get(doubt.place) if doubt.place else None
-    if stated is None:
-        return None
-    codes = SAID.get(doubt.code, ())
-    return next(
-        (
-            notice
-            for notice in notices
-            if notice.get("code") in codes
-            and notice.get("sheet") == stated.sheet
-            and stated.cell in (notice.get("cell"), *_cells(notice))
-        ),
-        None,
-    )
-
-
-def _cells(notice: Notice) -> tuple[str, ...]:
-    """Many notices of one kind are told as one that names all their cells."""
-    cells = notice.get("cells")
-    return tuple(cells) if isinstance(cells, list) else ()
 
 
 def measure_shifted(evidence: Evidence) -> Iterator[Doubt]:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from metrics.asked import asked_already
 from metrics.contents import Contents, Stated
 from metrics.evidence import Doubt, Evidence, Listed
 from metrics.period import Period
 from metrics.plan import Indicator
-from metrics.plausibility import CHECKS, asked_already, doubts
+from metrics.plausibility import CHECKS, doubts
 from tests.builders import a_plan, an_indicator
 
 Q3 = Period(2025, 3)

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from locales.formats import UNKNOWN, moment
+from metrics.asked import asked_already
 from metrics.evidence import Doubt
 from metrics.plan import Plan
-from metrics.plausibility import asked_already
 from pages.parts.context import href, language, say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
