@@ -103,6 +103,19 @@ def test_every_flow_of_the_samples_is_what_its_quarters_come_to(
     assert opened > 100
 
 
+def test_districts_of_before_a_reform_are_parts_of_a_flow_of_their_own(
+    sample_database: Database, plans: dict[str, Plan]
+) -> None:
+    shown = result(sample_database, plans["hznr"], Period(2023, 4))
+    shops = shown.plan.indicators["brands-shops"]
+    lumped, opened = of_city(shown.progress, shops), of_city(shown.progress, shops, shown.history)
+    assert lumped is not None and opened is not None
+    assert (lumped.rest, lumped.why) == (4, "former")
+    assert (opened.rest, opened.why, opened.summed) == (0, None, opened.total)
+    gone = {part.key: part.period for part in opened.parts[len(lumped.parts) :]}
+    assert gone["330104"] == "2021Q1"  # 江干区
+
+
 def test_a_level_has_no_quarters_to_open() -> None:
     facts = some_actuals({"stores": {A: {"2025Q2": 8}}})
     assert of_flow(facts, an_indicator("stores"), Decimal(8), Period(2025, 2), Period(2024, 1)) is None

@@ -66,6 +66,20 @@ def test_an_earlier_figure_leads_to_its_own_quarter_where_its_parts_come_to_it(
     assert f"全市 {total}家。" in opened.split("这个数由哪些单位合成")[1]
 
 
+def test_a_district_of_before_a_reform_leads_to_its_figure_while_it_stood(
+    monkeypatch: pytest.MonkeyPatch, sample_url: str
+) -> None:
+    query = {"plan": "hznr", "indicator": "brands-shops"}
+    page = markup(visit(monkeypatch, sample_url, PAGE, **query, period="2023Q4"))
+    section = page.split("这个数由哪些单位合成", 1)[1]
+    assert "19 个单位合计，正好是全市" in section
+    there = 'period=2021Q1&units=hz14&indicator=brands-shops&unit=330104#origin">'
+    told = section.split(there)[2].split("</a>")[0]
+    then = markup(visit(monkeypatch, sample_url, PAGE, **query, period="2021Q1", unit="330104"))
+    assert f'<b class="big">{told}</b>' in then
+    assert "示例-江干区-2021Q1.xlsx" in then
+
+
 def test_an_indicator_that_nobody_reported_shows_its_definition(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

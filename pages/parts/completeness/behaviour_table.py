@@ -6,8 +6,8 @@ import streamlit as st
 from locales.formats import UNKNOWN, is_unknown, number, quarter
 from metrics.behaviour import Record, record
 from metrics.plan import Plan
-from pages.parts.completeness.former import dated, unit_address
 from pages.parts.context import chosen, database, language, say
+from pages.parts.former import dated, unit_address
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
 from store.audit import record as keep

@@ -6,8 +6,8 @@ import pandas as pd
 
 from charts.completeness import Cell, completeness_rows
 from metrics.plan import Plan
-from pages.parts.completeness.former import dated, unit_address
 from pages.parts.context import language, say
+from pages.parts.former import dated, unit_address
 from pages.parts.html import escape
 
 

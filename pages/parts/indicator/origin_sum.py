@@ -11,6 +11,7 @@ from metrics.period import Period
 from metrics.plan import Indicator
 from metrics.result import Result
 from pages.parts.context import database, href, language, say
+from pages.parts.former import dated, last_quarter
 from pages.parts.headline import written_part
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
@@ -19,11 +20,15 @@ from store.actuals import actuals
 
 def city_parts(result: Result, indicator: Indicator) -> None:
     """The city's figure by unit; nothing where one reporter makes it."""
-    found = of_city(result.progress, indicator)
+    found = of_city(result.progress, indicator, result.history)
     if found is None:
         return
-    names = [result.plan.units[part.key].label(language(), short=True) for part in found.parts]
-    links = [href("indicator", indicator=indicator.indicator, unit=part.key, anchor="origin") for part in found.parts]
+    plan, name = result.plan, indicator.indicator
+    names = [dated(plan, part.key, short=True) for part in found.parts]
+    links = [
+        href("indicator", indicator=name, unit=part.key, period=last_quarter(plan, part.key), anchor="origin")
+        for part in found.parts
+    ]
     said = _sentence(found, indicator, say("detail.chart.city"), say("origin.units", number=len(found.parts)))
     _opened(say("origin.city_title"), said, _table(found, indicator, say("detail.column.unit"), names), links)
 

@@ -18,9 +18,14 @@ def dated(plan: Plan, unit: str, *, short: bool = False) -> str:
     return say("detail.completeness.until", unit=name, year=place.valid_to.year) if place.valid_to else name
 
 
-def unit_address(plan: Plan, unit: str) -> str:
-    """The unit's page; of one that is gone, at its last quarter."""
+def last_quarter(plan: Plan, unit: str) -> str | None:
+    """The last quarter a unit stood that is gone by the quarter looked at; None while it stands."""
     ended = plan.units[unit].valid_to
     if ended is None or ended >= chosen().as_of.end:
-        return href("unit", unit=unit)
-    return href("unit", unit=unit, period=str(Period.of(ended + timedelta(days=1)) + -1))
+        return None
+    return str(Period.of(ended + timedelta(days=1)) + -1)
+
+
+def unit_address(plan: Plan, unit: str) -> str:
+    """The unit's page; of one that is gone, at its last quarter."""
+    return href("unit", unit=unit, period=last_quarter(plan, unit))
