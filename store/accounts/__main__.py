@@ -70,14 +70,16 @@ def main() -> int:
             carry_out(database, chosen)
         finally:
             database.close()
+    except (KeyboardInterrupt, EOFError):
+        return 1
     except AccountRefused as refused:
         print(said("name_rule" if refused.why == "name" else refused.why), file=sys.stderr)
         return 1
     except WeakPassword as weak:
         print(said(weak.why), file=sys.stderr)
         return 1
-    except DatabaseUnusable as busy:
-        print(busy, file=sys.stderr)
+    except DatabaseUnusable as unusable:
+        print(unusable, file=sys.stderr)
         return 1
     return 0
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from getpass import getpass
 
 from store.accounts.passwords import WeakPassword, require_strong
-from store.accounts.register import AccountRefused, accounts_exist, add_account
+from store.accounts.register import AccountRefused, accounts_exist, add_account, require_name
 from store.database import Database
 
 COMMAND = "python -m store.accounts add NAME --role administrator --label 姓名 --own --database {url}"
@@ -19,6 +19,7 @@ NO_ADMINISTRATOR = (
     "(This database has no accounts, so the dashboard does not start. Set up an administrator on this machine first:)\n"
     "  " + COMMAND
 )
+LEFT = "没有设管理员，看板没有启动。(No administrator was set up; the dashboard was not started.)"
 REASONS = {
     "short": "密码至少 10 个字符 (at least 10 characters)",
     "long": "密码过长 (too long)",
@@ -46,19 +47,27 @@ def require_administrator(database: Database, ask: Callable[[str], str] = input)
     if not sys.stdin.isatty():
         raise SystemExit(NO_ADMINISTRATOR.format(url=database.url))
     print(ASK)
-    while True:
+    try:
+        while not _added(database, ask):
+            pass
+    except (KeyboardInterrupt, EOFError):
+        raise SystemExit(f"\n{LEFT}") from None
+
+
+def _added(database: Database, ask: Callable[[str], str]) -> bool:
+    """One round of questions; what is wrong with an answer is said before the next is asked for."""
+    try:
         name = ask("账号 / account name: ")
+        require_name(name)
         label = ask("姓名 / name to show: ")
-        try:
-            password = typed_twice(name)
-            add_account(
-                database, name, label=label, role="administrator", unit=None,
-                password=password, must_change=False, now=datetime.now(),
-            )  # fmt: skip
-        except AccountRefused as refused:
-            print(said("name_rule" if refused.why == "name" else refused.why))
-        else:
-            return
+        add_account(
+            database, name, label=label, role="administrator", unit=None,
+            password=typed_twice(name), must_change=False, now=datetime.now(),
+        )  # fmt: skip
+    except AccountRefused as refused:
+        print(said("name_rule" if refused.why == "name" else refused.why))
+        return False
+    return True
 
 
 def typed_twice(name: str) -> str:

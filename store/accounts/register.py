@@ -46,6 +46,13 @@ def normal_name(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
+def require_name(name: str) -> None:
+    """Raises AccountRefused for what is no name, or one that stands for somebody without an account."""
+    name = normal_name(name)
+    if not NAME.fullmatch(name) or name in (OPERATOR.name, GUEST.name):
+        raise AccountRefused("name", name)
+
+
 def accounts_exist(database: Database) -> bool:
     """Once there is one, everybody has to sign in; disabling all of them opens nothing."""
     return bool(database.rows("select 1 from account limit 1"))
@@ -78,8 +85,7 @@ def add_account(
     """Raises AccountRefused or WeakPassword. Without a password only the identity provider lets it in."""
     require(database, "accounts")
     name, label = normal_name(name), label.strip()
-    if not NAME.fullmatch(name) or name in (OPERATOR.name, GUEST.name):
-        raise AccountRefused("name", name)
+    require_name(name)
     if not label:
         raise AccountRefused("label", name)
     _require_unit(name, role, unit)

@@ -84,8 +84,8 @@ def test_at_a_terminal_the_start_asks_until_there_is_an_administrator(
     terminal = io.StringIO()
     terminal.isatty = lambda: True  # type: ignore[method-assign]
     monkeypatch.setattr("sys.stdin", terminal)
-    answers = iter(["a", "李明", "li", "李明"])
-    passwords = iter([PASSWORD, PASSWORD, "weak", PASSWORD, "typed otherwise", PASSWORD, PASSWORD])
+    answers = iter(["a", "li", "李明"])
+    passwords = iter(["weak", PASSWORD, "typed otherwise", PASSWORD, PASSWORD])
     monkeypatch.setattr(first, "getpass", lambda _: next(passwords))
     require_administrator(database, ask=lambda _: next(answers))
     shown = capsys.readouterr().out
@@ -94,6 +94,22 @@ def test_at_a_terminal_the_start_asks_until_there_is_an_administrator(
         ("li", "administrator", False)
     ]
     require_administrator(database, ask=lambda _: pytest.fail("asked again"))
+
+
+@pytest.mark.parametrize("key", [KeyboardInterrupt, EOFError])
+def test_leaving_the_questions_ends_with_a_sentence(
+    database: Database, monkeypatch: pytest.MonkeyPatch, key: type[BaseException]
+) -> None:
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True  # type: ignore[method-assign]
+    monkeypatch.setattr("sys.stdin", terminal)
+
+    def leave(_: str) -> str:
+        raise key
+
+    with pytest.raises(SystemExit, match="没有设管理员"):
+        require_administrator(database, ask=leave)
+    assert list_accounts(database) == []
 
 
 def test_the_sample_database_asks_for_nobody(database: Database) -> None:
