@@ -51,7 +51,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         "steps": [drawn(step, by_unit, city, (low, high), places) for step in steps],
         "climbs": basis != "value" and Decimal(total["amount"]) > 0,
         "ground": place(Decimal(0), low, high),
-        "lines": lines(city, basis, low, high, beyond),
+        "lines": lines(city, basis, low, high),
         "ends": ends(city, basis, language),
         "sides": sides(parts, city, basis, places),
         "divider": divider(parts, basis),
@@ -138,7 +138,7 @@ def under(figure: Figure) -> dict[str, str]:
     return {"shape": figure.style.shape if lit else "", "text": reached, "colour": figure.style.text if lit else MUTED}
 
 
-def lines(city: Figure, basis: str, low: Decimal, high: Decimal, beyond: Sequence[Decimal]) -> list[dict[str, object]]:
+def lines(city: Figure, basis: str, low: Decimal, high: Decimal) -> list[dict[str, object]]:
     """Where values are stacked: the schedule and the target as lines across, with what lacks to them."""
     if basis != "value" or city["actual"] is None:
         return []
