@@ -157,13 +157,14 @@ def _indicators(asked: _Asked) -> Iterator[Question]:
     choices = [key for key in asked.owed if key not in there]
     for row, cell in labels.items():
         word = row_label(cell.value)
-        numbers = [c for at, c in block.sheet.rows[row].items() if at > block.label_column and at in (column or at, at)]
+        beside = {at: one for at, one in block.sheet.rows[row].items() if at > block.label_column}
+        numbers = [one for at, one in beside.items() if column in (None, at)]
         known = word in names or asked.meanings.row(word) is not None
         if known or not word or is_total(cell.value) or is_of_which(cell.value) or not numbers or cell.kind != "text":
             continue
         score, near = max(((alike(word, wanted[key]), key) for key in choices), default=(0.0, ""))
         if score >= _DOUBTFUL:
-            examples = _shown(c for c in numbers if c.kind == "number")
+            examples = _shown(one for one in numbers if one.kind == "number")
             words = " ".join(cell.value.split())
             guess = _guess(near, score)
             yield Question(word, block.sheet.name, cell.address, words, examples, (*choices, NOTHING), guess)

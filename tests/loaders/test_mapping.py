@@ -126,6 +126,15 @@ def test_a_row_of_ones_own_wording_is_asked_about_and_then_read(plans):
     assert figures(read_values(recognised)) == {"stores/value": Decimal(12), star: Decimal(3)}
 
 
+def test_a_row_is_asked_about_with_the_figures_of_this_quarter_only(plans):
+    head = ["指标", "去年同期", "2025年三季度"]
+    table = sheet([head, ["专项促销活动场次", 9, 12], ["文旅基地数", 3, 5], ["工厂店总数（含）情况", 70, 88]])
+    examples = {question.words: question.examples for question in proposed(plans, table).questions}
+    assert examples and all(shown in (("5",), ("88",)) for shown in examples.values())
+    blank = sheet([head, ["专项促销活动场次", 9, 12], ["工厂店总数（含）情况", 70, None]])
+    assert proposed(plans, blank) is None
+
+
 def test_which_column_is_this_quarters_is_asked_and_known_in_the_next_quarter_too(plans):
     table = sheet([["指标", "实际数", "完成数"], ["工厂店培育总数", 12, 13], ["各地集聚区数", 1, 2]])
     assert asked(plans, table) == {"#实际数": None, "#完成数": None}
