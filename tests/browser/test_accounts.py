@@ -1,34 +1,54 @@
 """Signing in and out as people do it, on a real database with an account per role."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from playwright.sync_api import Browser, Page, Request, StorageState, expect
+from playwright.sync_api import Browser, Page, expect
 
 from store.accounts.sign_in import TRIES
-from tests.browser.conftest import SignedIn, real_copy, serving, settle, watched_tab
+from tests.browser.conftest import SignedIn, real_copy
 from tests.browser.people import PASSWORD, PEOPLE
+from tests.browser.server import serving
+from tests.browser.tab import settle, watched_tab
 from tests.web import provider as idp
 
 HOME = "/?plan=jxfs&period=2025Q3"
+DROP = "[data-testid=stFileUploaderDropzoneInput]"
 REFUSED = r"status (of|code) (401|403|429)"
-States = Callable[[str], StorageState]
+
+
+@pytest.fixture
+def stranger(browser: Browser, accounts_address: str) -> Iterator[Page]:
+    """A tab of somebody who has not signed in yet; to be refused is no fault of the page."""
+    with watched_tab(browser, accounts_address, expected=REFUSED) as tab:
+        yield tab
+
+
+def arrived(page: Page) -> None:
+    expect(page.locator(".plan-title")).to_be_visible()
+    settle(page)
 
 
 def fill(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_label("账号").fill(name)
     page.get_by_label("密码").fill(password)
-    page.get_by_role("button", name="登录", exact=True).click()
+    with page.expect_navigation():  # or the next words would be typed into the form that is about to go
+        page.get_by_role("button", name="登录", exact=True).click()
 
 
-def opened(page: Page, path: str = HOME) -> Page:
+def opened(page: Page, path: str) -> Page:
     page.goto(path)
-    expect(page.locator(".plan-title")).to_be_visible()
-    settle(page)
+    arrived(page)
     return page
+
+
+def entered(page: Page, name: str, path: str = HOME) -> None:
+    page.goto(path)
+    fill(page, name)
+    arrived(page)
 
 
 def click(page: Page) -> None:
@@ -49,40 +69,38 @@ def chip(page: Page, name: str, button: str) -> None:
 def keep(administrator: Page, name: str, act: str) -> None:
     """What an administrator does with an account."""
     opened(administrator, f"/accounts?plan=jxfs&account={name}")
+    done = administrator.locator(".banner[role=status]").first
+    expect(done).to_have_count(0)
     administrator.get_by_role("button", name=act, exact=True).click()
-    expect(administrator.locator(".banner[role=status]").first).to_be_visible()
+    expect(done).to_be_visible()
     settle(administrator)
 
 
-def test_a_link_leads_through_signing_in_to_the_page_it_names(browser: Browser, accounts_address: str) -> None:
-    with watched_tab(browser, accounts_address, expected=REFUSED) as page:
-        page.goto("/indicator?plan=jxfs&period=2025Q2&indicator=stores")
-        expect(page.get_by_role("heading", name="登录")).to_be_visible()
-        fill(page, "Leader", "wrong-password")
-        expect(page.get_by_role("alert")).to_have_text("账号或密码不正确。")
-        fill(page, "Leader")
-        expect(page.locator("h1")).to_contain_text("工厂店培育总数")
-        expect(page).to_have_url(re.compile(r"/indicator\?.*period=2025Q2"))
-        settle(page)
-        page.reload()
-        expect(page.locator("h1")).to_contain_text("工厂店培育总数")
-        settle(page)
-        assert page.evaluate("document.cookie").count("dashboard_visit") == 0
+def test_a_link_leads_through_signing_in_to_the_page_it_names(stranger: Page) -> None:
+    stranger.goto("/indicator?plan=jxfs&period=2025Q2&indicator=stores")
+    expect(stranger.get_by_role("heading", name="登录")).to_be_visible()
+    fill(stranger, "Leader", "wrong-password")
+    expect(stranger.get_by_role("alert")).to_have_text("账号或密码不正确。")
+    fill(stranger, "Leader")
+    expect(stranger.locator("h1")).to_contain_text("工厂店培育总数")
+    expect(stranger).to_have_url(re.compile(r"/indicator\?.*period=2025Q2"))
+    settle(stranger)
+    stranger.reload()
+    expect(stranger.locator("h1")).to_contain_text("工厂店培育总数")
+    settle(stranger)
+    assert stranger.evaluate("document.cookie").count("dashboard_visit") == 0
 
 
-def test_signing_out_in_one_tab_ends_the_other(browser: Browser, accounts_address: str) -> None:
-    with watched_tab(browser, accounts_address, expected=REFUSED) as first:
-        first.goto(HOME)
-        fill(first, "leader")
-        opened(first)
-        second = opened(first.context.new_page(), "/scorecard?plan=jxfs&period=2025Q3")
-        chip(second, "leader", "退出登录")
-        expect(second.get_by_role("heading", name="登录")).to_be_visible()
-        click(first)
-        is_signed_out(first)
-        fill(first, "leader")
-        expect(first.locator(".plan-title")).to_be_visible()
-        expect(first).to_have_url(re.compile("period=2025Q3"))
+def test_signing_out_in_one_tab_ends_the_other(stranger: Page) -> None:
+    entered(stranger, "leader")
+    second = opened(stranger.context.new_page(), "/scorecard?plan=jxfs&period=2025Q3")
+    chip(second, "leader", "退出登录")
+    expect(second.get_by_role("heading", name="登录")).to_be_visible()
+    click(stranger)
+    is_signed_out(stranger)
+    fill(stranger, "leader")
+    arrived(stranger)
+    expect(stranger).to_have_url(re.compile("period=2025Q3"))
 
 
 def test_signing_out_everywhere_ends_the_other_computer_too(browser: Browser, accounts_address: str) -> None:
@@ -91,93 +109,78 @@ def test_signing_out_everywhere_ends_the_other_computer_too(browser: Browser, ac
         watched_tab(browser, accounts_address, expected=REFUSED) as there,
     ):
         for page in (here, there):
-            page.goto(HOME)
-            fill(page, "leader")
-            opened(page)
+            entered(page, "leader")
         chip(here, "leader", "在所有电脑上退出")
         expect(here.get_by_role("heading", name="登录")).to_be_visible()
         there.evaluate("window.dispatchEvent(new Event('focus'))")  # somebody comes back to the open tab
         is_signed_out(there)
 
 
-def test_guessing_is_paused_and_an_administrator_lets_in_again(
-    browser: Browser, accounts_address: str, signed_in: SignedIn
-) -> None:
-    with watched_tab(browser, accounts_address, expected=REFUSED) as page:
-        page.goto("/login")
-        for _ in range(TRIES):
-            fill(page, "department", "a guess")
-            expect(page.get_by_role("alert")).to_have_text("账号或密码不正确。")
-        fill(page, "department")
-        expect(page.get_by_role("alert")).to_contain_text("已暂停登录")
-        administrator = signed_in("administrator")
-        opened(administrator, "/accounts?plan=jxfs")
-        expect(administrator.get_by_role("row", name=re.compile("department.*已锁定"))).to_be_visible()
-        keep(administrator, "department", "解锁")
-        fill(page, "department")
-        expect(page.locator(".plan-title")).to_be_visible()
-
-
-def test_a_disabled_account_is_out_at_its_next_click_and_told_why(
-    browser: Browser, accounts_address: str, signed_in: SignedIn
-) -> None:
+def test_guessing_is_paused_and_an_administrator_lets_in_again(stranger: Page, signed_in: SignedIn) -> None:
+    stranger.goto("/login")
+    for _ in range(TRIES):
+        fill(stranger, "department", "a guess")
+        expect(stranger.get_by_role("alert")).to_have_text("账号或密码不正确。")
+    fill(stranger, "department")
+    expect(stranger.get_by_role("alert")).to_contain_text("已暂停登录")
     administrator = signed_in("administrator")
-    with watched_tab(browser, accounts_address, expected=REFUSED) as page:
-        page.goto(HOME)
-        fill(page, "second_reviewer")
-        opened(page)
-        keep(administrator, "second_reviewer", "停用")
-        click(page)
-        is_signed_out(page)
-        fill(page, "second_reviewer")
-        expect(page.get_by_role("alert")).to_contain_text("这个账号已停用")
-        keep(administrator, "second_reviewer", "恢复使用")
-        fill(page, "second_reviewer")
-        expect(page.locator(".plan-title")).to_be_visible()
+    opened(administrator, "/accounts?plan=jxfs")
+    expect(administrator.get_by_role("row", name=re.compile("department.*已锁定"))).to_be_visible()
+    keep(administrator, "department", "解锁")
+    fill(stranger, "department")
+    arrived(stranger)
 
 
-def test_a_password_from_an_administrator_is_changed_at_the_first_sign_in(
-    browser: Browser, accounts_address: str, signed_in: SignedIn
-) -> None:
+def test_a_disabled_account_is_out_at_its_next_click_and_told_why(stranger: Page, signed_in: SignedIn) -> None:
+    administrator = signed_in("administrator")
+    entered(stranger, "second_reviewer")
+    keep(administrator, "second_reviewer", "停用")
+    click(stranger)
+    is_signed_out(stranger)
+    fill(stranger, "second_reviewer")
+    expect(stranger.get_by_role("alert")).to_contain_text("这个账号已停用")
+    keep(administrator, "second_reviewer", "恢复使用")
+    fill(stranger, "second_reviewer")
+    arrived(stranger)
+
+
+def test_a_password_from_an_administrator_is_changed_at_the_first_sign_in(stranger: Page, signed_in: SignedIn) -> None:
     administrator = signed_in("administrator")
     keep(administrator, "other_county", "重设密码")
     given = administrator.get_by_test_id("stCode").inner_text().strip()
-    with watched_tab(browser, accounts_address, expected=REFUSED) as page:
-        page.goto("/unit?plan=jxfs&period=2025Q3")
-        fill(page, "other_county", given)
-        expect(page.get_by_role("heading", name="请先设置自己的密码")).to_be_visible()
-        settle(page)
-        for label, words in (("现在的密码", given), ("新密码", PASSWORD), ("再输一次新密码", PASSWORD)):
-            page.get_by_label(label, exact=True).fill(words)
-        page.get_by_role("button", name="修改密码", exact=True).click()
-        expect(page.locator(".plan-title")).to_be_visible()
-        settle(page)
-        expect(page.locator("[data-testid=stMain]")).to_contain_text("南湖")
+    stranger.goto("/unit?plan=jxfs&period=2025Q3")
+    fill(stranger, "other_county", given)
+    expect(stranger.get_by_role("heading", name="请先设置自己的密码")).to_be_visible()
+    settle(stranger)
+    for label, words in (("现在的密码", given), ("新密码", PASSWORD), ("再输一次新密码", PASSWORD)):
+        stranger.get_by_label(label, exact=True).fill(words)
+    stranger.get_by_role("button", name="修改密码", exact=True).click()
+    arrived(stranger)
+    expect(stranger.locator("[data-testid=stMain]")).to_contain_text("南湖")
 
 
-@pytest.mark.parametrize("path", ["/accounts", "/audit", "/review", "/export"])
-def test_a_county_that_types_the_address_of_anothers_page_is_told_calmly(signed_in: SignedIn, path: str) -> None:
-    page = opened(signed_in("county"), f"{path}?plan=jxfs&period=2025Q3")
-    expect(page.get_by_role("heading", name="这一页不在您的权限内")).to_be_visible()
-    assert page.get_by_role("link", name="账号", exact=True).count() == 0
+def test_a_county_that_types_the_address_of_anothers_page_is_told_calmly(signed_in: SignedIn) -> None:
+    page = signed_in("county")
+    for path in ("/accounts", "/export"):  # which pages are whose: tests/pages/test_accounts.py
+        opened(page, f"{path}?plan=jxfs&period=2025Q3")
+        expect(page.get_by_role("heading", name="这一页不在您的权限内")).to_be_visible()
+        expect(page.get_by_role("link", name="账号", exact=True)).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/unit?unit=330402",
-        "/submit?unit=330402",
-        "/indicator?indicator=stores&from=330402",
-        "/completeness",
-        "/scorecard",
-    ],
-)
-def test_a_county_that_types_another_countys_address_sees_nothing_of_it(signed_in: SignedIn, path: str) -> None:
-    page = opened(signed_in("county"), f"{path}{'&' if '?' in path else '?'}plan=jxfs&period=2025Q3")
-    expect(page.locator("[data-testid=stMain]")).to_contain_text("秀洲")
-    shown = page.locator("[data-testid=stMain]").inner_text()
-    assert "南湖" not in shown
-    assert "海宁" not in shown
+def test_a_county_that_types_another_countys_address_sees_nothing_of_it(signed_in: SignedIn) -> None:
+    page = signed_in("county")
+    for path in (
+        "/unit?unit=330402&",
+        "/submit?unit=330402&",
+        "/indicator?indicator=stores&from=330402&",
+        "/completeness?",
+        "/scorecard?",
+    ):
+        opened(page, f"{path}plan=jxfs&period=2025Q3")
+        expect(page.locator("[data-testid=stMain]")).to_contain_text("秀洲")
+        shown = page.locator("[data-testid=stMain]").inner_text()
+        assert "南湖" not in shown, path
+        assert "海宁" not in shown, path
 
 
 def workbook(folder: Path) -> Path:
@@ -187,54 +190,48 @@ def workbook(folder: Path) -> Path:
     return folder / "示例.xlsx"
 
 
-def choose_file(page: Page, file: Path) -> None:
-    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(str(file))
+def choose_file(page: Page, file: Path) -> str:
+    """The address that it is sent to."""
+    with page.expect_response(re.compile("/upload_file/")) as sending:
+        page.locator(DROP).set_input_files(str(file))
+    expect(page.get_by_text(file.name).first).to_be_visible()
+    settle(page)
+    return sending.value.url
 
 
 def test_a_county_cannot_send_a_file_into_another_countys_page(
     signed_in: SignedIn, accounts_address: str, tmp_path: Path
 ) -> None:
     theirs, mine = signed_in("other_county"), signed_in("county")
-    sent: list[Request] = []
-    theirs.on("request", lambda r: sent.append(r) if "/upload_file/" in r.url else None)
     opened(theirs, "/submit?plan=jxfs&period=2025Q3")
-    choose_file(theirs, workbook(tmp_path))
-    expect(theirs.get_by_text("示例.xlsx").first).to_be_visible()
-    settle(theirs)
+    address = choose_file(theirs, workbook(tmp_path))
     opened(mine, "/submit?plan=jxfs&period=2025Q3")
     token = next(cookie["value"] for cookie in mine.context.cookies() if "xsrf" in cookie["name"])
     file = {"name": "x.xlsx", "mimeType": "application/octet-stream", "buffer": b"PK"}
     for method in ("PUT", "DELETE"):
         answer = mine.context.request.fetch(
-            sent[0].url, method=method, headers={"X-Xsrftoken": token}, multipart={"file": file}
+            address, method=method, headers={"X-Xsrftoken": token}, multipart={"file": file}
         )
         assert answer.status == 403
         assert "This page is somebody else's." in answer.text()
 
 
 def test_a_sign_in_that_ends_during_an_upload_loses_only_that_upload(
-    browser: Browser, accounts_address: str, signed_in: SignedIn, tmp_path: Path
+    stranger: Page, signed_in: SignedIn, tmp_path: Path
 ) -> None:
-    with watched_tab(browser, accounts_address, expected=REFUSED) as page:
-        sent: list[Request] = []
-        page.on("request", lambda r: sent.append(r) if "/upload_file/" in r.url else None)
-        page.goto("/submit?plan=jxfs&period=2025Q3")
-        fill(page, "county")
-        opened(page, "/submit?plan=jxfs&period=2025Q3")
-        choose_file(page, workbook(tmp_path))
-        expect(page.get_by_text("示例.xlsx").first).to_be_visible()
-        settle(page)
-        keep(signed_in("administrator"), "county", "结束全部登录")
-        assert page.context.request.put(sent[0].url).status == 401
-        choose_file(page, workbook(tmp_path))
-        is_signed_out(page)
-        fill(page, "county")
-        expect(page).to_have_url(re.compile(r"/submit\?.*period=2025Q3"))
-        expect(page.get_by_text("示例.xlsx").first).to_be_visible()
+    entered(stranger, "county", "/submit?plan=jxfs&period=2025Q3")
+    address = choose_file(stranger, workbook(tmp_path))
+    keep(signed_in("administrator"), "county", "结束全部登录")
+    assert stranger.context.request.put(address).status == 401
+    stranger.locator(DROP).set_input_files(str(workbook(tmp_path)))
+    is_signed_out(stranger)
+    fill(stranger, "county")
+    expect(stranger).to_have_url(re.compile(r"/submit\?.*period=2025Q3"))
+    expect(stranger.get_by_text("示例.xlsx").first).to_be_visible()
 
 
-def test_the_identity_provider_leads_to_the_same_pages(browser: Browser, seeded_folder: Path, tmp_path: Path) -> None:
-    url = real_copy(seeded_folder, tmp_path)
+def test_the_identity_provider_leads_to_the_same_pages(browser: Browser, real_folder: Path, tmp_path: Path) -> None:
+    url = real_copy(real_folder, tmp_path)
     with idp.provider() as issuer:
         settings = {"ISSUER": issuer, "CLIENT": "dashboard", "SECRET": "s3cret", "LABEL": "浙政钉"}
         environment = {f"DASHBOARD_OIDC_{name}": value for name, value in settings.items()}
@@ -251,14 +248,13 @@ def test_the_identity_provider_leads_to_the_same_pages(browser: Browser, seeded_
             page.context.close()
 
 
-def test_signing_in_fits_a_phone_in_both_languages(browser: Browser, accounts_address: str) -> None:
-    with watched_tab(browser, accounts_address, expected=REFUSED) as page:
-        page.set_viewport_size({"width": 390, "height": 844})
-        page.goto("/login?next=/unit")
-        for language, title in (("zh", "登录"), ("en", "Sign in")):
-            expect(page.get_by_role("heading", name=title)).to_be_visible()
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, language
-            expect(page.get_by_role("button", name=title, exact=True)).to_be_in_viewport()
-            if language == "zh":
-                page.get_by_role("link", name="English").click()
+def test_signing_in_fits_a_phone_in_both_languages(stranger: Page) -> None:
+    stranger.set_viewport_size({"width": 390, "height": 844})
+    stranger.goto("/login?next=/unit")
+    for language, title in (("zh", "登录"), ("en", "Sign in")):
+        expect(stranger.get_by_role("heading", name=title)).to_be_visible()
+        wide = stranger.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, language
+        expect(stranger.get_by_role("button", name=title, exact=True)).to_be_in_viewport()
+        if language == "zh":
+            stranger.get_by_role("link", name="English").click()

@@ -2,10 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignedIn, choose, settle
+from tests.browser.conftest import SignedIn
+from tests.browser.tab import choose, press, settle
 from tests.browser.test_main_job import add_stores, template, upload
+
+pytestmark = pytest.mark.reads
 
 CALENDAR = "/calendar?plan=jxfs&period=2025Q3"
 COMPLETENESS = "/completeness?plan=jxfs&period=2025Q3"
@@ -26,15 +30,13 @@ def change(page: Page, step: str, why: str, day: str = "") -> None:
     form = page.locator(".st-key-calendar-adjust")
     choose(page, form.get_by_label("对谁"), "秀洲区")
     form.get_by_text(step, exact=True).click()
-    settle(page)
     if day:
         form.get_by_role("spinbutton", name=re.compile("^year, 自哪天起")).click()
         page.keyboard.type(day)
     form.get_by_label("理由（必填）").fill(why)  # the date counts once its field is left
     if day:
         expect(page.get_by_text("将要：2025年三季度 · 秀洲区 · 自2025年11月3日起关闭")).to_be_visible()
-        settle(page)
-    form.get_by_role("button", name="确认调整").click()
+    press(form.get_by_role("button", name="确认调整"))
     expect(page.get_by_text(f"理由：{why}")).to_be_visible()
     settle(page)
 
@@ -42,15 +44,18 @@ def change(page: Page, step: str, why: str, day: str = "") -> None:
 def answer_all(page: Page) -> None:
     """Say why, wherever the check asks."""
     asked = page.get_by_label(re.compile("说明原因$"))
+    expect(asked.first).to_be_visible()
+    settle(page)
+    answered = page.locator(".fault .mark", has_text="已说明")
     for number in range(asked.count()):
         asked.nth(number).fill("清理名册，按实际登记")
         asked.nth(number).press("Enter")
+        expect(answered).to_have_count(number + 1)
         settle(page)
 
 
 def send(page: Page) -> None:
-    page.get_by_role("button", name=re.compile("^送审 1 份")).click()
-    settle(page)
+    press(page.get_by_role("button", name=re.compile("^送审 1 份")))
 
 
 def test_a_closed_quarter_refuses_a_countys_workbook_and_takes_the_same_one_once_reopened(signed_in: SignedIn) -> None:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.tab import settle
 
 SETTING = ".st-key-setting-JF-11"
 
@@ -28,7 +28,7 @@ def decide(page: Page, option: str, why: str) -> None:
     opened(page, "/decisions?plan=jxfs&period=2025Q3&units=jx7")
     setting = page.locator(SETTING)
     setting.get_by_text(re.compile("作出裁定|改变或撤回裁定")).click()
-    setting.get_by_text(option).last.click()
+    setting.get_by_test_id("stRadio").get_by_text(option).click()
     setting.get_by_label("理由").fill(why)
     setting.get_by_label("裁定人").fill("市消费专班办公室")
     setting.get_by_role("button", name="确认裁定").click()

@@ -9,7 +9,7 @@ from pathlib import Path
 from docx import Document
 from playwright.sync_api import Download, Page, expect
 
-from tests.browser.conftest import choose, settle
+from tests.browser.tab import choose, press, settle
 
 EXPORT = "/export?plan=jxfs&period=2025Q3"
 
@@ -37,8 +37,7 @@ def edit_brief(page: Page) -> None:
     expect(page.get_by_text("改了数字，与附表不再一致")).to_be_visible()
     page.get_by_role("textbox", name="谁改的").fill("王处长")
     page.get_by_role("textbox", name="谁改的").press("Enter")
-    settle(page)
-    page.get_by_role("button", name="保存修改").click()
+    press(page.get_by_role("button", name="保存修改"))
     expect(page.get_by_text(re.compile("王处长.*改过3处"))).to_be_visible()
     settle(page)
 
@@ -59,7 +58,7 @@ def test_a_pack_is_made_looked_at_taken_away_and_its_edited_brief_known_again(pa
     settle(page)
     seen = page.locator("[class*=st-key-pages-pack] img")
     expect(seen).to_have_count(8)
-    assert all(image.evaluate("i => i.naturalWidth") >= 900 for image in seen.all())
+    assert all(image.evaluate("i => i.decode().then(() => i.naturalWidth)") >= 900 for image in seen.all())
 
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载压缩包").first.click()

@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.tab import settle, watched_tab
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.reads
+
+PAGES = ("/", "/scorecard", "/scorecard?view=tiles", "/indicator", "/unit", "/submit", "/completeness", "/export")
 
 
 def test_a_first_visit_shows_the_overview_in_chinese(page: Page) -> None:
@@ -16,6 +18,11 @@ def test_a_first_visit_shows_the_overview_in_chinese(page: Page) -> None:
     expect(page).to_have_title("总览 · 消费专班目标看板")
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     expect(page).to_have_url(re.compile(r"plan=jxfs&period=2025Q3&units=jx7"))
+    expect(page.get_by_role("heading", name="工厂店培育总数")).to_be_visible()
+    for words in ("示例数据", "征求意见稿", "2025年三季度 5/7 已报", "需要关注"):
+        expect(page.get_by_text(words).first).to_be_visible()
+    settle(page)
+    expect(page.locator("[data-testid=stException]")).to_have_count(0)
 
 
 def test_a_card_leads_to_its_indicator_without_loading_everything_anew(page: Page) -> None:
@@ -63,22 +70,18 @@ def test_words_that_streamlit_has_in_english_only_are_chinese(page: Page) -> Non
 
 
 def test_the_dark_look_follows_the_system(browser: Browser, address: str) -> None:
-    context = browser.new_context(base_url=address, color_scheme="dark", locale="zh-CN")
-    page = context.new_page()
-    page.goto("/")
-    card = page.locator("a.card").first
-    card.wait_for()
-    settle(page)
-    assert card.evaluate("card => getComputedStyle(card).backgroundColor") == "rgb(25, 33, 42)"
-    context.close()
+    with watched_tab(browser, address, color_scheme="dark") as page:
+        page.goto("/")
+        card = page.locator("a.card").first
+        expect(card).to_be_visible()
+        settle(page)
+        expect(card).to_have_css("background-color", "rgb(25, 33, 42)")
 
 
-@pytest.mark.parametrize("path", ["/", "/scorecard", "/scorecard?view=tiles"])
-def test_nothing_sticks_out_on_a_phone(browser: Browser, address: str, path: str) -> None:
-    context = browser.new_context(base_url=address, viewport={"width": 390, "height": 844}, locale="zh-CN")
-    page = context.new_page()
-    page.goto(path)
-    page.locator("h1").wait_for()
-    settle(page)
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    context.close()
+def test_every_page_fits_a_phone(browser: Browser, address: str) -> None:
+    with watched_tab(browser, address, viewport={"width": 390, "height": 844}) as page:
+        for path in PAGES:
+            page.goto(path)
+            expect(page.get_by_text("示例数据").first).to_be_visible()
+            settle(page)
+            assert page.evaluate("document.documentElement.scrollWidth") == 390, path

@@ -1,13 +1,18 @@
 """A reader finds a promise in the plan's text, and a leader the plan that is behind."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.tab import settle
+
+pytestmark = pytest.mark.reads
 
 
 def test_from_a_clause_to_its_money_rule(page: Page) -> None:
     page.goto("/library?plan=jxfs")
     box = page.get_by_placeholder("例如：首店")
+    expect(box).to_be_visible()
+    settle(page)
     box.fill("直播荣誉")
     box.press("Enter")
     expect(page.get_by_text("本计划找到")).to_be_visible()
@@ -30,6 +35,8 @@ def test_from_all_plans_to_the_one_that_has_ended(page: Page) -> None:
 def test_one_firm_is_found_in_two_plans(page: Page) -> None:
     page.goto("/portfolio")
     box = page.get_by_placeholder("信用代码、企业名称或门店名称")
+    expect(box).to_be_visible()
+    settle(page)
     box.fill("91330402xx10000014")
     box.press("Enter")
     expect(page.get_by_text("找到 1 家企业")).to_be_visible()

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.tab import settle
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.reads
 
 
 def test_a_leader_finds_what_needs_checking_and_what_a_step_gives(page: Page) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignedIn, choose, settle
+from tests.browser.conftest import SignedIn
+from tests.browser.tab import choose, press, settle
 from tests.browser.test_main_job import saved, upload
 from tests.loaders import cells
 
@@ -24,10 +25,7 @@ def own_sheet(folder: Path, name: str, *, opened: object = date(2025, 3, 4)) -> 
 def send(page: Page, unit: str, file: Path) -> None:
     page.goto(f"/submit?plan=jxfs&period=2025Q4&quarter=2025Q4&unit={unit}")
     expect(page.get_by_role("button", name="模板")).to_be_visible()
-    settle(page)
     upload(page, file)
-    expect(page.get_by_text(file.name).first).to_be_visible()
-    settle(page)
 
 
 def test_headings_are_asked_once_and_known_again_for_that_county_only(signed_in: SignedIn, tmp_path: Path) -> None:
@@ -36,11 +34,9 @@ def test_headings_are_asked_once_and_known_again_for_that_county_only(signed_in:
     expect(page.get_by_text("表头拿不准，请确认一次")).to_be_visible()
     expect(page.get_by_text("没有找到可识别的表").first).to_be_visible()
     keep = page.get_by_role("button", name="记住并重新检查")
-    place = page.get_by_role("combobox", name="“店址在哪”是什么")
-    if keep.is_disabled():
-        choose(page, place, "经营地址（必填）")
-    expect(keep).to_be_enabled()
-    keep.click()
+    expect(keep).to_be_disabled()
+    choose(page, page.get_by_role("combobox", name="“店址在哪”是什么"), "经营地址（必填）")
+    press(keep)
     expect(page.get_by_text("没有找到可识别的表")).to_have_count(0)
     expect(page.get_by_text("表头拿不准")).to_have_count(0)
     settle(page)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.tab import press, settle
 from tests.browser.test_main_job import XIUZHOU, add_stores, city_stores, template, upload
 
 STORES = "/indicator?plan=jxfs&period=2025Q3&indicator=stores"
@@ -14,9 +14,8 @@ STORES = "/indicator?plan=jxfs&period=2025Q3&indicator=stores"
 
 def publish(page: Page, file: Path) -> None:
     page.goto(XIUZHOU)
-    settle(page)
     upload(page, file)
-    page.get_by_role("button", name=re.compile("^发布 1 份")).click()
+    press(page.get_by_role("button", name=re.compile("^发布 1 份")))
     expect(page.get_by_role("heading", name="已发布")).to_be_visible()
     settle(page)
 
@@ -30,10 +29,12 @@ def pick_moment(page: Page, at: datetime) -> None:
     page.locator(".st-key-pick_known_time [data-type=hour]").click()
     page.keyboard.type(at.strftime("%H%M"))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="按此时刻查看")).to_be_enabled()
-    page.get_by_role("button", name="按此时刻查看").click()
+    look = page.get_by_role("button", name="按此时刻查看")
+    press(look)
     expect(page.locator(".st-key-replay")).to_be_visible()
     settle(page)
+    page.keyboard.press("Escape")  # where the redraw has left the small window open, it covers the way back
+    expect(look).to_be_hidden()
 
 
 def test_a_correction_leads_to_its_cell_and_the_figure_before_it_can_be_seen_again(page: Page) -> None:
@@ -90,10 +91,9 @@ def test_a_picked_row_of_a_list_stands_in_its_sheet_below_the_file_it_came_in(pa
     page.goto("/unit?plan=jxfs&period=2025Q3&unit=330402")
     settle(page)
     grid = page.locator(".st-key-roster-stores canvas").first
-    grid.scroll_into_view_if_needed()
-    place = grid.bounding_box()
-    assert place is not None
-    page.mouse.click(place["x"] + 18, place["y"] + 60)  # the box before the first row; the grid is drawn, not written
+    expect(grid).to_be_visible()
+    settle(page)
+    grid.click(position={"x": 18, "y": 60}, force=True)  # the box before the first row, which is drawn, not written
     row = page.locator(".st-key-origin-row")
     expect(row.locator("td.marked").first).to_be_visible()
     expect(row.get_by_role("button", name="下载原始文件")).to_be_visible()

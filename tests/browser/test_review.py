@@ -3,9 +3,13 @@
 import re
 import time
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignedIn, settle
+from tests.browser.conftest import SignedIn
+from tests.browser.tab import settle
+
+pytestmark = pytest.mark.reads
 
 QUEUE = "/review?plan=jxfs&period=2025Q3"
 LABELS = {"审核一", "审核二"}
@@ -31,6 +35,7 @@ def city(page: Page, name: str) -> str:
     page.goto("/?plan=jxfs&period=2025Q3")
     card = page.locator("a.card", has=page.get_by_role("heading", name=name))
     expect(card.locator(".value b")).to_be_visible()
+    settle(page)
     return card.locator(".value b").inner_text()
 
 
@@ -71,7 +76,9 @@ def test_of_publishing_and_sending_back_at_once_only_the_first_has_an_effect(sig
     before = int(city(publisher, "专项促销活动场次"))
     for page in (publisher, returner):
         open_submission(page, "桐乡市")
-    returner.get_by_label("退回理由（退回时必填）").fill("少了两场活动，请说明")
+    why = returner.get_by_label("退回理由（退回时必填）")
+    why.fill("少了两场活动，请说明")
+    why.press("Tab")  # the words count once the field is left, and a button clicked by the browser leaves it not
     settle(returner)
     together = time.time() + 1
     click_at(publisher, "发布", together)

@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from playwright.sync_api import Locator, Page, expect
 
 from loaders.template.meta import META_SHEET, Layout, read_meta
-from tests.browser.conftest import SignedIn, settle
+from tests.browser.conftest import SignedIn
+from tests.browser.tab import settle
 from tests.browser.test_main_job import add_stores, saved, template, upload
 from tests.browser.test_review import city, open_submission
 
@@ -168,7 +169,7 @@ def test_a_county_goes_its_whole_round(signed_in: SignedIn) -> None:
     expect(reviewer.get_by_text(WHY).first).to_be_visible()
     expect(reviewer.get_by_text("约2").first).to_be_visible()
     expect(reviewer.get_by_role("cell", name="示例新店").first).to_be_visible()
-    moved = reviewer.get_by_role("row", name=f"工厂店培育总数 {before} {before + ADDED} +{ADDED}")
+    moved = reviewer.get_by_role("row", name=f"工厂店培育总数 家 {before} {before + ADDED} +{ADDED}")
     expect(moved).to_be_visible()
     reviewer.get_by_role("button", name="发布", exact=True).click()
     expect(reviewer.locator("[data-testid=stAlert]").get_by_text("已发布")).to_be_visible()

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import settle
+from tests.browser.tab import settle
+
+pytestmark = pytest.mark.reads
 
 
 def test_a_late_task_is_followed_from_the_menu_to_its_department_and_its_cell(page: Page) -> None:
