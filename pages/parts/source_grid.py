@@ -51,7 +51,7 @@ def grid_markup(found: SourceRows, cell: str) -> str:
     lines = "".join(_line(row, pinned) for row in found.rows)
     caption = escape(say("detail.origin.grid", sheet=found.sheet, cell=cell))
     return (
-        f'<div class="scroll"><table class="sheet{" pin" if pinned else ""}"><caption>{caption}</caption>'
+        f'<div class="scroll{" pin" if pinned else ""}"><table class="sheet"><caption>{caption}</caption>'
         f"<thead><tr><th></th>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 

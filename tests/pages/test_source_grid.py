@@ -11,7 +11,7 @@ BOOK = cells.workbook(
 
 def test_the_column_of_the_cell_in_question_is_pinned_with_its_letter_and_heading() -> None:
     grid = grid_markup(source_rows(BOOK, "表", "D2"), "D2")
-    assert 'class="sheet pin"' in grid
+    assert '<div class="scroll pin"><table class="sheet">' in grid
     assert '<th scope="col" class="pinned">D</th>' in grid
     assert grid.count('class="pinned"') == 2 and '<td class="pinned"><div>数</div>' in grid
     assert '<td class="number marked"><div>12</div>' in grid
