@@ -8,7 +8,8 @@ from exports import CARDS, EXPORTS, PAPERS, CardError, card_data, default_indica
 from exports.brief.wording import Wording
 from exports.cards import SHAPES, WHOLE_PLAN
 from metrics.result import Result
-from pages.parts.context import current_result, database, language, result_key, say
+from pages.parts.address import language
+from pages.parts.context import current_result, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here, nothing_reported
 from pages.parts.exports.brief_editor import editor, saved_wording
@@ -17,6 +18,7 @@ from pages.parts.exports.pages_shown import show_file
 from pages.parts.exports.self_check import self_check_part
 from pages.parts.html import draw, escape
 from pages.parts.pick import pick, pick_indicator
+from pages.parts.sources import database, result_key
 from pages.parts.table import progress_table
 from pages.parts.taken import file_name, offer
 from store.people import require

@@ -7,9 +7,11 @@ import streamlit as st
 
 from locales import catalogue
 from locales.formats import listing, moment, quarter
-from pages.parts.context import language, plans, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.sources import plans
 
 QUIET = ("sha256", "digest", "code", "data_version", "bytes")
 """Particulars that are for machines: in the whole entry, not in its line."""

@@ -8,8 +8,10 @@ import pandas as pd
 from locales.formats import listing, quarter
 from metrics.completeness import RECEIVED
 from metrics.result import Result
-from pages.parts.context import database, href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import draw, escape
+from pages.parts.sources import database
 from pages.parts.visitor import visitor
 from store.steps import list_dues
 

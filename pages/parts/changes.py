@@ -9,7 +9,8 @@ from locales.formats import UNKNOWN, day, listing, number
 from metrics.plan import Bands, Count, Indicator, Milestone, Plan, Target
 from metrics.revision import Change
 from metrics.text import Text
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 
 VOCABULARIES = {"kind": "detail.kind", "scope": "detail.scope", "path": "detail.path"}
 """Fields whose values have words of their own."""

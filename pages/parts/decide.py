@@ -7,9 +7,12 @@ import streamlit as st
 
 from locales.formats import moment
 from metrics.plan import Plan, Tension
-from pages.parts.context import chosen, database, language, remember, say, visitor
+from pages.parts.address import language, remember
+from pages.parts.context import chosen, say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.sources import database
+from pages.parts.visitor import visitor
 from store.decisions import save_decision
 from store.people import GUEST, may
 

@@ -8,10 +8,12 @@ import streamlit as st
 from charts.values import gained, measure_of, status_words, written
 from locales.formats import number, quarter
 from metrics.plan import Plan
-from pages.parts.context import every_plan, language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.effects import Effect
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
+from pages.parts.sources import every_plan
 from pages.parts.visitor import visitor
 
 SIDES = ("before", "after")

@@ -10,7 +10,8 @@ from metrics.changes import changes
 from metrics.period import Period
 from metrics.plan import Plan
 from metrics.tally import Tally, tally
-from pages.parts.context import chosen, database, every_plan
+from pages.parts.context import chosen
+from pages.parts.sources import database, every_plan
 from store import results
 from store.rehearsal import rehearse
 

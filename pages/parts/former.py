@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import chosen, href, language, say
+from pages.parts.address import language
+from pages.parts.context import chosen, href, say
 
 
 def dated(plan: Plan, unit: str, *, short: bool = False) -> str:

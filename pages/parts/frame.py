@@ -8,10 +8,11 @@ import streamlit as st
 
 from charts.theme import FONT, theme
 from pages.parts import header
-from pages.parts.context import chosen, plans, say
+from pages.parts.context import chosen, say
 from pages.parts.empty import no_access, nothing_to_see
 from pages.parts.html import dark, draw, escape, look
 from pages.parts.replay import replay_marks
+from pages.parts.sources import plans
 from pages.parts.visitor import forget, must_change_password
 from store.people import NotAllowed
 

@@ -8,10 +8,12 @@ import streamlit as st
 from locales.formats import day, moment, quarter
 from metrics.period import Period
 from pages.parts.accounts.chip import account_chip
-from pages.parts.context import Chosen, database, every_plan, language, open_periods, plans, remember, say, settle
+from pages.parts.address import language, remember
+from pages.parts.context import Chosen, say, settle
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
 from pages.parts.replay import choose_known_at
+from pages.parts.sources import database, every_plan, open_periods, plans
 
 
 def bar() -> None:

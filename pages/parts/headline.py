@@ -7,7 +7,8 @@ from locales.formats import is_unknown, listing, number, percent, quarter
 from metrics.period import Period
 from metrics.plan import RATIOS, Indicator, Plan
 from metrics.trajectory import Targets, in_force
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge, lamp
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from charts.theme import css_variables
 from locales import catalogue
-from pages.parts.context import language
+from pages.parts.address import language
 from pages.parts.visitor import current_visit
 
 HERE = Path(__file__).parent

@@ -11,10 +11,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from pages.parts.accounts.password_form import password_form
-from pages.parts.context import say, visitor
+from pages.parts.context import say
 from pages.parts.empty import no_access
 from pages.parts.html import draw, escape
-from pages.parts.visitor import current_visit, forget, must_change_password
+from pages.parts.visitor import current_visit, forget, must_change_password, visitor
 from store.people import Action, may
 
 NEEDS: dict[str, Action] = {

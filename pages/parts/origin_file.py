@@ -6,10 +6,12 @@ from datetime import datetime
 import streamlit as st
 
 from locales.formats import UNKNOWN, listing, moment
-from pages.parts.context import chosen, database, language, say
+from pages.parts.address import language
+from pages.parts.context import chosen, say
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
 from pages.parts.people import called
+from pages.parts.sources import database
 from store.audit import record
 from store.originals import may_open, read_original
 from store.provenance import Version

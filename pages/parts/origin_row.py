@@ -6,10 +6,11 @@ import streamlit as st
 
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import chosen, database
+from pages.parts.context import chosen
 from pages.parts.origin_file import sent_file
 from pages.parts.origin_versions import version_chain
 from pages.parts.source_grid import source_grid
+from pages.parts.sources import database
 from store.provenance import versions
 from store.submission_rows import list_mends
 

@@ -8,7 +8,8 @@ from charts.values import written
 from locales.formats import UNKNOWN, is_unknown, moment
 from metrics.period import Period
 from metrics.plan import Indicator
-from pages.parts.context import href, say, spelled
+from pages.parts.address import spelled
+from pages.parts.context import href, say
 from pages.parts.headline import written_part
 from pages.parts.html import draw, escape
 from pages.parts.people import called

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from locales import DEFAULT
-from pages.parts.context import database, language
+from pages.parts.address import language
+from pages.parts.sources import database
 from store.accounts.register import read_account
 from store.database import chosen_url
 from store.people import GUEST, OPERATOR

@@ -6,7 +6,8 @@ from functools import partial
 import streamlit as st
 
 from metrics.plan import Indicator, Plan
-from pages.parts.context import chosen, language, remember, say
+from pages.parts.address import language, remember
+from pages.parts.context import chosen, say
 
 
 def pick(

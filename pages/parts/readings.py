@@ -13,11 +13,14 @@ from locales.formats import is_unknown
 from metrics.period import Period
 from metrics.plan import Indicator, Option, Plan, Tension
 from metrics.tensions import touched
-from pages.parts.context import chosen, chosen_url, database, eyes, language, say
+from pages.parts.address import language
+from pages.parts.context import chosen, say
 from pages.parts.headline import written_part
 from pages.parts.html import escape
 from pages.parts.lamp import badge, lamp
+from pages.parts.sources import database, eyes
 from store import results
+from store.database import chosen_url
 
 
 @dataclass(frozen=True)

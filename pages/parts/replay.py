@@ -7,7 +7,8 @@ import streamlit as st
 
 from charts.theme import FONT, theme
 from locales.formats import moment
-from pages.parts.context import Chosen, remember, say, spelled
+from pages.parts.address import remember, spelled
+from pages.parts.context import Chosen, say
 from pages.parts.html import dark, draw, escape
 
 LATE = time(23, 59)

@@ -7,7 +7,8 @@ from charts.values import in_measure
 from locales.formats import UNKNOWN
 from metrics.plan import Field, Roster
 from metrics.rosters import fold
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 
 
 def roster_table(rows: pd.DataFrame, roster: Roster, *, key: str, caption: str) -> int | None:

@@ -8,8 +8,10 @@ from loaders.problem import Refused, message
 from loaders.sandbox import read_file
 from loaders.source import SourceCell, SourceRow, SourceRows, source_rows
 from loaders.workbook import Workbook
-from pages.parts.context import database, language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
+from pages.parts.sources import database
 from store.database import Database
 from store.originals import may_open, read_original
 from store.people import OPERATOR

@@ -7,7 +7,8 @@ from charts.values import by, goal, measure_of, written
 from locales.formats import percent, signed
 from metrics.plan import Indicator
 from metrics.result import Result
-from pages.parts.context import chosen, href, result_key, say
+from pages.parts.context import chosen, href, say
+from pages.parts.sources import result_key
 
 
 def progress_table(result: Result, indicators: tuple[str, ...], units: tuple[str, ...]) -> None:

@@ -9,7 +9,9 @@ from exports.pack import known_name
 from exports.stamp import code
 from locales.formats import quarter
 from metrics.result import Result
-from pages.parts.context import database, language, say
+from pages.parts.address import language
+from pages.parts.context import say
+from pages.parts.sources import database
 from pages.parts.visitor import visitor
 from store.audit import record
 from store.database import Database

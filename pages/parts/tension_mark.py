@@ -3,7 +3,8 @@
 from locales.formats import listing, moment
 from metrics.plan import Plan, Tension
 from metrics.tensions import tensions_of, undecided
-from pages.parts.context import href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import escape
 from pages.parts.lamp import badge
 

@@ -5,12 +5,14 @@ import streamlit as st
 from locales.formats import quarter
 from metrics.plan import Plan, Tension
 from metrics.tensions import touched, undecided
-from pages.parts.context import chosen, database, language, say
+from pages.parts.address import language
+from pages.parts.context import chosen, say
 from pages.parts.decide import decision_form, history
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
 from pages.parts.readings import differing, readings, readings_table
+from pages.parts.sources import database
 from pages.parts.tension_mark import option_list, standing_words, tension_words
 from store.decisions import list_decisions
 

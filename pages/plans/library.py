@@ -4,7 +4,8 @@ import streamlit as st
 
 from locales.formats import listing
 from metrics.plan import Plan
-from pages.parts.context import chosen, href, language, plans, remember, say
+from pages.parts.address import language, remember
+from pages.parts.context import chosen, href, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape, figure_link
@@ -12,6 +13,7 @@ from pages.parts.library.clauses import clause_table
 from pages.parts.library.cross import between_plans, cross_tensions, matching, slogans
 from pages.parts.library.meta import COUNTED, meta_card, shelf, status_badge, unit_sets
 from pages.parts.library.search import KINDS, found, tally
+from pages.parts.sources import plans
 
 ALL, SEARCH = "all", "library_search"
 

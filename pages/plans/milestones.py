@@ -5,11 +5,13 @@ import streamlit as st
 from locales.formats import day, listing
 from metrics.milestones import FINISHED, milestone_states
 from metrics.plan import Plan
-from pages.parts.context import chosen, database, href, language, say
+from pages.parts.address import language
+from pages.parts.context import chosen, href, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
 from pages.parts.pick import pick
+from pages.parts.sources import database
 from pages.parts.tasks.annex import annex
 from pages.parts.tasks.board import board
 from pages.parts.tasks.lists import lists

@@ -7,7 +7,8 @@ import streamlit as st
 from locales.formats import listing, number, yuan
 from metrics.claims import ROSTER, Claim, Finding, Sums, check_claims, sums
 from metrics.plan import Plan
-from pages.parts.context import chosen, database, language, open_periods, plans, say
+from pages.parts.address import language
+from pages.parts.context import chosen, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
@@ -16,6 +17,7 @@ from pages.parts.money.form import what_would_this_get
 from pages.parts.money.origin import claim_origin
 from pages.parts.money.payout import payout_cards, payout_targets
 from pages.parts.money.rules import rule_cards
+from pages.parts.sources import database, open_periods, plans
 from store.claims import claims, claims_elsewhere, payouts
 
 

@@ -7,13 +7,15 @@ from charts.values import measured, rows_of, status_words
 from locales.formats import day, quarter
 from metrics.plan import Plan
 from metrics.revision import changed_indicators, revision
+from pages.parts.address import language
 from pages.parts.changes import changes_table
-from pages.parts.context import chosen, current_result, database, href, language, say, versions
+from pages.parts.context import chosen, current_result, href, say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
 from pages.parts.pick import pick
 from pages.parts.plain_table import Links, plain_table
+from pages.parts.sources import database, versions
 from store.results import figures
 
 

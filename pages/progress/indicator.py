@@ -10,8 +10,9 @@ from charts.values import row_of, rows_of
 from metrics.plan import Indicator
 from metrics.result import Result
 from metrics.tensions import printed_apart, tensions_of
+from pages.parts.address import language
 from pages.parts.cards import lines
-from pages.parts.context import chosen, current_result, href, language, say
+from pages.parts.context import chosen, current_result, href, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.headline import headline

@@ -12,9 +12,10 @@ from metrics.status import VERDICTS
 from pages.parts.attention import attention
 from pages.parts.banner import completeness_banner
 from pages.parts.cards import cards, lines
-from pages.parts.context import chosen, current_result, result_key, say
+from pages.parts.context import chosen, current_result, say
 from pages.parts.empty import nothing_reported
 from pages.parts.html import dark, draw, escape
+from pages.parts.sources import result_key
 from pages.parts.table import progress_table
 
 

@@ -6,12 +6,14 @@ from locales.formats import day, quarter
 from metrics.period import Period, periods
 from metrics.plan import Plan
 from metrics.portfolio import Line, has_ended, line, quarter_of
-from pages.parts.context import chosen, language, newest_period, plans, result_of, say
+from pages.parts.address import language
+from pages.parts.context import chosen, say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
 from pages.parts.pick import pick
 from pages.parts.portfolio.one_firm import search
 from pages.parts.portfolio.plan_lines import plan_line, silent_line
+from pages.parts.sources import newest_period, plans, result_of
 
 
 def ask_quarter(every: dict[str, Plan]) -> Period:

@@ -9,8 +9,9 @@ from charts.values import rows_of
 from locales.formats import listing, signed
 from metrics.plan import Indicator
 from metrics.result import Result
+from pages.parts.address import recall, remember
 from pages.parts.banner import completeness_banner
-from pages.parts.context import chosen, current_result, recall, remember, say
+from pages.parts.context import chosen, current_result, say
 from pages.parts.empty import nothing_reported
 from pages.parts.html import draw, escape
 from pages.parts.lamp import legend

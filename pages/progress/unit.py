@@ -8,7 +8,8 @@ from locales.formats import is_unknown, moment, percent, quarter, signed
 from metrics.period import Period
 from metrics.plan import Plan
 from metrics.result import Result
-from pages.parts.context import chosen, current_result, database, href, language, say
+from pages.parts.address import language
+from pages.parts.context import chosen, current_result, href, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
@@ -17,6 +18,7 @@ from pages.parts.origin_row import row_origin
 from pages.parts.pick import pick, pick_unit
 from pages.parts.plain_table import plain_table
 from pages.parts.roster_table import matching, roster_table
+from pages.parts.sources import database
 from store.people import may
 from store.provenance import versions
 from store.rosters import roster_rows

@@ -8,9 +8,10 @@ from metrics.period import Period, periods
 from metrics.plan import Plan
 from pages.parts.calendar.form import adjust, history
 from pages.parts.calendar.table import calendar_table
-from pages.parts.context import chosen, database, say
+from pages.parts.context import chosen, say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
+from pages.parts.sources import database
 from store.calendar import list_changes
 from store.steps import list_dues
 

@@ -10,14 +10,16 @@ from locales.formats import UNKNOWN, moment, quarter
 from metrics.behaviour import behaviour
 from metrics.period import Period, periods
 from metrics.plan import Plan
+from pages.parts.address import language
 from pages.parts.completeness.behaviour_table import behaviour_part
 from pages.parts.completeness.reminders import reminders
 from pages.parts.completeness.sent_lines import summary
 from pages.parts.completeness.sent_matrix import sent_matrix
-from pages.parts.context import chosen, database, href, language, say
+from pages.parts.context import chosen, href, say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
+from pages.parts.sources import database
 from store.people import may
 from store.review import list_waiting
 from store.steps import list_dues, list_plan_steps, list_tries

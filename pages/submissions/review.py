@@ -4,7 +4,8 @@ import streamlit as st
 
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import chosen, database, every_plan, href, known_at, say
+from pages.parts.address import known_at
+from pages.parts.context import chosen, href, say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
@@ -18,6 +19,7 @@ from pages.parts.review.head import fingerprint, forerunners, head, position, st
 from pages.parts.review.lists import lists
 from pages.parts.review.queue import address, decided_list, queue_table, unit_name, what_for
 from pages.parts.review.said import doubts, mends, notices
+from pages.parts.sources import database, every_plan
 from store.database import chosen_url
 from store.examine import Examined, examine
 from store.people import require

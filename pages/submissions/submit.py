@@ -7,10 +7,12 @@ from loaders.uploads import Upload
 from locales.formats import moment, quarter
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import chosen, every_plan, href, language, open_periods, say
+from pages.parts.address import language
+from pages.parts.context import chosen, href, say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
 from pages.parts.pick import pick, pick_unit
+from pages.parts.sources import every_plan, open_periods
 from pages.parts.submit import desk as work
 from pages.parts.submit.duty import duty_part
 from pages.parts.submit.mapping_form import remembered_mapping

@@ -5,9 +5,10 @@ from datetime import datetime
 from pages.parts.accounts.actions import one_account
 from pages.parts.accounts.form import new_account
 from pages.parts.accounts.table import accounts_table, everyone, headline
-from pages.parts.context import database, say
+from pages.parts.context import say
 from pages.parts.detail import detail_look
 from pages.parts.html import draw, escape
+from pages.parts.sources import database
 from store.accounts.first import COMMAND
 from store.database import chosen_url
 

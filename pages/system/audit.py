@@ -5,12 +5,14 @@ from datetime import date, datetime, timedelta
 import streamlit as st
 
 from locales.formats import day
+from pages.parts.address import language
 from pages.parts.audit_words import action_words, entries_table, particulars
-from pages.parts.context import database, language, say
+from pages.parts.context import say
 from pages.parts.detail import detail_look
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.sources import database
 from pages.parts.taken import recorded
 from store.audit import EVERY, as_csv, list_entries, names, verify
 

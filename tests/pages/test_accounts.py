@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import result_key
 from pages.parts.navigation import NEEDS
+from pages.parts.sources import result_key
 from pages.parts.visitor import NotSignedIn, visitor
 from store.accounts import passwords
 from store.accounts.register import add_account, change_role, disable_account, read_account
@@ -192,7 +192,7 @@ def clicking() -> None:
     """A page whose button does something in its callback, before the page itself is drawn."""
     import streamlit as st
 
-    from pages.parts.context import database
+    from pages.parts.sources import database
 
     def act() -> None:
         st.session_state["acted_as"] = database().person.name

@@ -10,7 +10,8 @@ from locales.formats import moment
 from pages.parts.accounts.chip import role_words
 from pages.parts.accounts.form import choose_role, remember_made, show_made
 from pages.parts.accounts.table import Shown
-from pages.parts.context import recall, say
+from pages.parts.address import recall
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
 from store.accounts.passwords import new_password

@@ -4,9 +4,11 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.parts.context import database, every_plan, href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import draw, escape
 from pages.parts.opened import opened
+from pages.parts.sources import database, every_plan
 from pages.parts.visitor import current_visit
 from store.accounts.visits import Visit, end_own_visits, end_visit
 from store.people import Person

@@ -5,8 +5,9 @@ from datetime import datetime
 import streamlit as st
 
 from pages.parts.accounts.chip import unit_words
-from pages.parts.context import every_plan, say
+from pages.parts.context import say
 from pages.parts.html import draw, escape
+from pages.parts.sources import every_plan
 from pages.parts.visitor import visitor
 from store.accounts.passwords import new_password
 from store.accounts.register import ROLES, AccountRefused, add_account

@@ -5,8 +5,9 @@ from math import ceil
 
 import streamlit as st
 
-from pages.parts.context import database, say
+from pages.parts.context import say
 from pages.parts.html import draw, escape
+from pages.parts.sources import database
 from pages.parts.visitor import current_visit, forget
 from store.accounts.passwords import PASSPHRASE, SHORTEST, WeakPassword
 from store.accounts.sign_in import SignInRefused, change_password

@@ -10,9 +10,11 @@ from locales.formats import day, listing, moment, quarter
 from metrics.calendar import Change, Step, term, usual_term
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import chosen, database, language, say
+from pages.parts.address import language
+from pages.parts.context import chosen, say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.sources import database
 from store.calendar import BadChange, save_change
 from store.people import GUEST, may
 

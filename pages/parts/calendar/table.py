@@ -12,7 +12,8 @@ from metrics.dues import owing
 from metrics.period import Period
 from metrics.plan import Plan
 from metrics.tally import tally
-from pages.parts.context import href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import escape, figure_link
 
 LOOKS = {

@@ -5,8 +5,10 @@ from datetime import datetime
 import streamlit as st
 
 from metrics.plan import Plan
-from pages.parts.context import database, language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
+from pages.parts.sources import database
 from store.addresses import BadAddress, add_address, list_addresses, remove_address
 
 

@@ -6,10 +6,12 @@ import streamlit as st
 from locales.formats import UNKNOWN, is_unknown, number, quarter
 from metrics.behaviour import Record, record
 from metrics.plan import Plan
-from pages.parts.context import chosen, database, language, say
+from pages.parts.address import language
+from pages.parts.context import chosen, say
 from pages.parts.former import dated, unit_address
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
+from pages.parts.sources import database
 from store.audit import record as keep
 from store.people import may
 

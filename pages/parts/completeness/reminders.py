@@ -11,11 +11,13 @@ from exports.reminders import MailServer, mail_server, reminder_mails, reminder_
 from locales.formats import moment, quarter
 from metrics.dues import owing
 from metrics.plan import Plan
+from pages.parts.address import language
 from pages.parts.completeness.addresses import address_book
 from pages.parts.completeness.sent_lines import names
-from pages.parts.context import chosen, database, language, say
+from pages.parts.context import chosen, say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.sources import database
 from store.addresses import list_addresses, list_reminders, record_reminder
 from store.people import may
 

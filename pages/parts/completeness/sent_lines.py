@@ -6,7 +6,8 @@ from locales.formats import day, listing
 from metrics.calendar import usual_term
 from metrics.plan import Plan
 from metrics.tally import tally
-from pages.parts.context import chosen, href, language, say
+from pages.parts.address import language
+from pages.parts.context import chosen, href, say
 from pages.parts.html import draw, escape
 
 TOLD = ("missing", "grace", "returned", "not_due", "closed", "waiting", "late")

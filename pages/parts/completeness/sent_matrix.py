@@ -6,7 +6,8 @@ import pandas as pd
 
 from charts.completeness import Cell, completeness_rows
 from metrics.plan import Plan
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.former import dated, unit_address
 from pages.parts.html import escape
 

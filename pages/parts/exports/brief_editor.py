@@ -11,9 +11,11 @@ from exports.brief.wording import Change, Wording, changes, renewed, settled, st
 from exports.stamp import code
 from locales.formats import moment
 from metrics.result import Result
-from pages.parts.context import database, language, result_key, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.sources import database, result_key
 from pages.parts.visitor import visitor
 from store.brief_edits import LONGEST, BriefEdit, list_brief_edits, save_brief_edit
 from store.people import GUEST, signature

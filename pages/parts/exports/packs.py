@@ -16,11 +16,13 @@ from exports.brief.wording import Wording
 from exports.jobs import JobFailed, look, make_pack
 from exports.pack import FORMATS, file_name
 from metrics.result import Result
-from pages.parts.context import database, language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.exports.brief_editor import saved_wording
 from pages.parts.exports.packs_list import entries, packs_list
 from pages.parts.exports.pages_shown import packed
 from pages.parts.html import draw, escape
+from pages.parts.sources import database
 from pages.parts.taken import place
 from pages.parts.visitor import visitor
 from store.audit import record

@@ -7,10 +7,12 @@ import streamlit as st
 from locales.formats import moment, quarter
 from metrics.period import Period
 from metrics.result import Result
-from pages.parts.context import database, language, plans, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.exports.pages_shown import Shown, read_pages, show
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.sources import database, plans
 from pages.parts.taken import recorded
 from store.audit import list_entries
 from store.originals import read_original

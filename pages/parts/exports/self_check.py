@@ -13,8 +13,10 @@ from loaders.problem import message as refusal
 from locales.formats import quarter
 from metrics.period import Period
 from metrics.result import Result
-from pages.parts.context import database, language, plans, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
+from pages.parts.sources import database, plans
 from store.results import result as look_up
 
 KINDS = ["xlsx", "docx", "pptx"]

@@ -9,9 +9,11 @@ from metrics.bridge import Bridge, Revision
 from metrics.period import Period
 from metrics.plan import Indicator
 from metrics.result import Result
-from pages.parts.context import database, href, language, result_key, say, spelled, whole
+from pages.parts.address import language, spelled
+from pages.parts.context import href, say
 from pages.parts.html import dark, draw, escape
 from pages.parts.indicator.picture import picture
+from pages.parts.sources import database, result_key, whole
 from store.bridge import revisions
 from store.database import Database
 

@@ -3,7 +3,8 @@
 from charts.waterfall import basis_words, contribution_rows, waterfall_figure, waterfall_table
 from metrics.plan import Indicator
 from metrics.result import Result
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import dark
 from pages.parts.indicator.picture import made, picture
 

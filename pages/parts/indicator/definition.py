@@ -5,7 +5,8 @@ from locales.formats import is_unknown, listing, signed
 from metrics.plan import Indicator, Plan, Target, Tension
 from metrics.tensions import tensions_of, touched, undecided
 from metrics.trajectory import path_rule
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.readings import differing, readings, readings_table
 from pages.parts.tension_mark import tension_article

@@ -11,7 +11,8 @@ from locales.formats import is_unknown, number, quarter
 from metrics.period import Period, periods
 from metrics.plan import Indicator, Plan
 from metrics.result import Result
-from pages.parts.context import database, language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.headline import written_part
 from pages.parts.html import draw, escape
 from pages.parts.indicator.origin_notices import remarks
@@ -22,6 +23,7 @@ from pages.parts.origin_versions import version_chain
 from pages.parts.pick import pick
 from pages.parts.roster_table import roster_table
 from pages.parts.source_grid import source_grid
+from pages.parts.sources import database
 from store.actuals import origins
 from store.provenance import Version, mends_of, versions
 from store.rosters import counted_rows

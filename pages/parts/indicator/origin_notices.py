@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from locales.formats import moment
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.origin_file import mend_words
 from pages.parts.people import called

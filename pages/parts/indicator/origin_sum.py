@@ -10,11 +10,13 @@ from metrics.makeup import Makeup, Part, of_city, of_flow
 from metrics.period import Period
 from metrics.plan import Indicator
 from metrics.result import Result
-from pages.parts.context import database, href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.former import dated, last_quarter
 from pages.parts.headline import written_part
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
+from pages.parts.sources import database
 from store.actuals import actuals
 
 

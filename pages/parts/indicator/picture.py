@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from metrics.result import Result
-from pages.parts.context import result_key
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import Links, plain_table
+from pages.parts.sources import result_key
 
 PLAIN = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 

@@ -6,7 +6,8 @@ from locales.formats import listing
 from metrics.clauses import Clause
 from metrics.money_rules import MoneyRule, shared_rules
 from metrics.plan import Indicator, Milestone, Plan, Target
-from pages.parts.context import chosen, href, language, say
+from pages.parts.address import language
+from pages.parts.context import chosen, href, say
 from pages.parts.html import escape, figure_link
 from pages.parts.lamp import badge
 from pages.parts.money.words import gives, validity

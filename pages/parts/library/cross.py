@@ -6,7 +6,8 @@ from loaders.plans import read_cross_plan
 from locales.formats import listing
 from metrics.cross_plan import CrossPlan, CrossTension
 from metrics.plan import Plan
-from pages.parts.context import href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import escape
 from pages.parts.library.search import folded, line
 

@@ -5,9 +5,11 @@ from datetime import date
 from locales.formats import UNKNOWN, day, listing
 from metrics.plan import Plan, Unit
 from metrics.text import Text
-from pages.parts.context import href, language, say, versions
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import escape
 from pages.parts.lamp import badge
+from pages.parts.sources import versions
 
 LONG = 12
 """Units of a set beyond which it is folded."""

@@ -7,7 +7,8 @@ from loaders.problem import Problem, message
 from locales.formats import UNKNOWN, yuan
 from metrics.claims import Claim, Finding, borne, due_to
 from metrics.plan import Plan
-from pages.parts.context import href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import draw, escape, figure_link
 from pages.parts.money.origin import claim_key
 from pages.parts.money.words import given

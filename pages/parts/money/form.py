@@ -9,7 +9,8 @@ from locales.formats import yuan
 from metrics.money import Entitlement, entitlement, split
 from metrics.money_rules import MoneyRule, cost_share, shared_rules
 from metrics.plan import Plan
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.money.words import given
 from pages.parts.pick import pick

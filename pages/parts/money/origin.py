@@ -8,7 +8,8 @@ from locales.formats import quarter
 from metrics.claims import Claim
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import draw, escape
 from pages.parts.origin_row import row_origin
 

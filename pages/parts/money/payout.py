@@ -9,7 +9,8 @@ from metrics.payout import PayoutRate, payout_rate
 from metrics.period import Period
 from metrics.plan import Plan, Target
 from metrics.status import passes
-from pages.parts.context import href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import draw, escape
 from pages.parts.lamp import lamp
 

@@ -6,7 +6,8 @@ from locales.formats import day, listing
 from metrics.money_rules import MoneyRule, shared_rules
 from metrics.plan import Plan
 from metrics.text import Text
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.lamp import badge
 from pages.parts.money.words import gives, validity

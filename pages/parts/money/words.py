@@ -3,7 +3,8 @@
 from locales.formats import day, number, yuan
 from metrics.money import Entitlement
 from metrics.money_rules import MoneyRule
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 
 
 def gives(rule: MoneyRule) -> list[str]:

@@ -6,10 +6,13 @@ import streamlit as st
 from locales.formats import UNKNOWN, listing, quarter
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import chosen_url, database, eyes, href, known_at, language, plans, say
+from pages.parts.address import known_at, language
+from pages.parts.context import href, say
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape, figure_link
 from pages.parts.lamp import badge
+from pages.parts.sources import database, eyes, plans
+from store.database import chosen_url
 from store.firms import MOST, firms
 from store.people import Person
 

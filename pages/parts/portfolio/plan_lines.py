@@ -5,10 +5,12 @@ from locales.formats import percent, quarter, signed
 from metrics.milestones import milestone_states, together
 from metrics.plan import Plan
 from metrics.portfolio import Line
-from pages.parts.context import database, href, known_at, language, say
+from pages.parts.address import known_at, language
+from pages.parts.context import href, say
 from pages.parts.html import escape, figure_link
 from pages.parts.lamp import badge, lamp
 from pages.parts.library.meta import period_words, status_badge
+from pages.parts.sources import database
 from store.milestones import statuses
 
 WORST = 2

@@ -6,9 +6,11 @@ import streamlit as st
 
 from locales.formats import moment
 from metrics.plan import Plan
-from pages.parts.context import chosen, database, say, visitor
+from pages.parts.context import chosen, say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.sources import database
+from pages.parts.visitor import visitor
 from store.people import GUEST, NotAllowed
 from store.queue import Waiting
 from store.review import AlreadyDecided, publish_submission, return_submission

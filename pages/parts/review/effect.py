@@ -2,10 +2,12 @@
 
 from locales.formats import quarter
 from metrics.plan import Plan
-from pages.parts.context import language, newest_period, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.effect_card import effect_card
 from pages.parts.effects import Effect
 from pages.parts.html import draw, escape
+from pages.parts.sources import newest_period
 from store.examine import Examined
 
 

@@ -9,7 +9,8 @@ from locales.formats import UNKNOWN, quarter, signed
 from metrics.contents import Place
 from metrics.peers import Beside
 from metrics.plan import Plan
-from pages.parts.context import href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import draw, escape, figure_link
 from pages.parts.lamp import badge
 from pages.parts.review.words import figure, moved, place_name

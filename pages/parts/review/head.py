@@ -6,7 +6,8 @@ import pandas as pd
 
 from locales.formats import day, moment, quarter
 from metrics.plan import Plan
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.origin_file import download_original
 from pages.parts.people import called

@@ -3,7 +3,8 @@
 from locales.formats import quarter
 from metrics.plan import Field, Plan, Roster
 from metrics.versions import Differences, RowChange, What
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.roster_table import field_words, heading
 from store.examine import Earlier, Examined

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from locales.formats import day, moment, quarter
 from metrics.plan import Plan
-from pages.parts.context import database, href, language, plans, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.sources import database, plans
 from store.queue import Waiting, list_decided
 
 COLUMNS = ("unit", "what", "due", "late", "sent", "notices")

@@ -7,7 +7,8 @@ from locales.formats import UNKNOWN, moment
 from metrics.asked import asked_already
 from metrics.evidence import Doubt
 from metrics.plan import Plan
-from pages.parts.context import href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
 from pages.parts.review.queue import unit_name

@@ -7,7 +7,8 @@ from locales.formats import UNKNOWN, listing, number
 from metrics.contents import Place
 from metrics.evidence import Doubt
 from metrics.plan import RATIOS, Indicator, Plan
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.headline import written_part
 from pages.parts.review.queue import unit_name
 

@@ -23,7 +23,8 @@ from loaders.verdict import Answers, Verdict
 from loaders.workbook import Workbook
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import database, every_plan, say
+from pages.parts.context import say
+from pages.parts.sources import database, every_plan
 from pages.parts.visitor import visitor
 from store.database import chosen_url
 from store.originals import read_original

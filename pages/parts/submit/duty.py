@@ -13,10 +13,12 @@ from loaders.uploads import Upload, uploads
 from locales.formats import day, moment, quarter
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import database, language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.origin_file import download_original
 from pages.parts.people import called
+from pages.parts.sources import database
 from pages.parts.submit.desk import judged
 from pages.parts.submit.owed import state_words
 from pages.parts.submit.returned import returned_button

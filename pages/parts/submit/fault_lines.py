@@ -18,9 +18,11 @@ from loaders.problem import Problem, message, place
 from loaders.uploads import Upload
 from loaders.verdict import as_json, notice_key
 from locales.formats import moment
-from pages.parts.context import database, language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.sources import database
 from pages.parts.submit.desk import Judged
 
 LOOKS = {"error": "critical", "notice": "watch", "answered": "on_track", "healed": "on_track"}

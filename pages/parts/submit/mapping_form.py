@@ -9,9 +9,11 @@ from loaders.meanings import NOTHING, VALUE
 from loaders.own.mapping import Proposal, Question
 from loaders.own.targets import target_name
 from metrics.plan import Plan
-from pages.parts.context import database, every_plan, language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
+from pages.parts.sources import database, every_plan
 from store.mappings import list_mappings, save_mapping
 from store.people import may
 

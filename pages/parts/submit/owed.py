@@ -7,9 +7,11 @@ import pandas as pd
 from locales.formats import day, quarter
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import database, href, language, plans, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import draw, escape
 from pages.parts.plain_table import plain_table
+from pages.parts.sources import database, plans
 from store.duties import Duty, list_duties
 
 

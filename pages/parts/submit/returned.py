@@ -11,7 +11,9 @@ from loaders.uploads import Upload
 from loaders.verdict import told
 from locales.formats import quarter
 from metrics.plan import Plan
-from pages.parts.context import database, every_plan, language, say
+from pages.parts.address import language
+from pages.parts.context import say
+from pages.parts.sources import database, every_plan
 from pages.parts.submit.desk import Judged
 from pages.parts.submit.template_offer import XLSX
 from store.database import Database

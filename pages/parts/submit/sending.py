@@ -8,10 +8,12 @@ import streamlit as st
 from loaders.desk import send
 from loaders.uploads import unanswered
 from locales.formats import day, quarter
-from pages.parts.context import database, every_plan, href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.effect_card import effect_card
 from pages.parts.effects import Effect, rehearsed
 from pages.parts.html import draw, escape
+from pages.parts.sources import database, every_plan
 from pages.parts.submit.desk import Judged
 from pages.parts.visitor import visitor
 from store.attempts import AlreadySent

@@ -8,7 +8,9 @@ from loaders.template import write_template
 from locales.formats import quarter
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts.context import database, language, say
+from pages.parts.address import language
+from pages.parts.context import say
+from pages.parts.sources import database
 from store.calendar import term_of
 from store.database import Database
 from store.milestones import last_statuses

@@ -15,10 +15,12 @@ from loaders.problem import Problem, message
 from loaders.uploads import Upload, unanswered
 from loaders.verdict import Verdict, told
 from locales.formats import UNKNOWN, moment, quarter
-from pages.parts.context import every_plan, language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import draw, escape
 from pages.parts.people import called
 from pages.parts.plain_table import plain_table
+from pages.parts.sources import every_plan
 from pages.parts.submit.desk import Judged, put_off
 from pages.parts.submit.fault_lines import fault_lines
 from pages.parts.submit.mapping_form import mapping_form

@@ -4,7 +4,8 @@ import re
 
 from locales.formats import listing, quarter
 from metrics.plan import Milestone
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import escape
 from pages.parts.tasks.tasks import Row, Tasks, at_issue, state_lamp, unit_lamp
 

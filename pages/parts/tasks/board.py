@@ -2,7 +2,8 @@
 
 from locales.formats import quarter
 from metrics.milestones import Tally, tallies
-from pages.parts.context import href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import escape
 from pages.parts.tasks.tasks import Tasks, legend, state_lamp
 

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from locales.formats import UNKNOWN, day, quarter
 from metrics.milestones import FINISHED, STATES
-from pages.parts.context import language, say
+from pages.parts.address import language
+from pages.parts.context import say
 from pages.parts.html import escape
 from pages.parts.tasks.tasks import (
     Row,

@@ -4,12 +4,14 @@ import streamlit as st
 
 from locales.formats import UNKNOWN, day, quarter
 from metrics.period import Period
-from pages.parts.context import chosen, database, href, language, say
+from pages.parts.address import language
+from pages.parts.context import chosen, href, say
 from pages.parts.empty import nothing_here
 from pages.parts.html import draw, escape
 from pages.parts.origin_file import sent_file
 from pages.parts.origin_versions import version_chain
 from pages.parts.source_grid import source_grid
+from pages.parts.sources import database
 from pages.parts.tasks.lists import evidence_markup
 from pages.parts.tasks.tasks import Row, Tasks, state_words, task_name, unit_lamp
 from store.milestones import status_origins

@@ -12,7 +12,8 @@ from charts.palette import TASK
 from locales.formats import UNKNOWN, day, listing
 from metrics.milestones import STATES, together
 from metrics.plan import Milestone, Plan
-from pages.parts.context import href, language, say
+from pages.parts.address import language
+from pages.parts.context import href, say
 from pages.parts.html import escape
 
 Row = dict[str, Any]
