@@ -8,11 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts import context
 from store.calendar import list_changes, save_change
 from store.database import open_database
-from store.people import Person
-from tests.pages.visits import markup, six_of_seven, visit
+from tests.pages.visits import join, markup, six_of_seven, visit, visit_as
 
 PAGE = "submissions/calendar"
 HAIYAN = "330424"
@@ -123,8 +121,8 @@ def test_a_county_sees_its_own_days_and_changes_nothing(
     save_change(database, plan, Q3, HAIYAN, "due", date(2025, 10, 27), why="台风", now=datetime(2025, 10, 9))
     save_change(database, plan, Q3, "330402", "due", date(2025, 10, 28), why="换人", now=datetime(2025, 10, 9))
     database.close()
-    monkeypatch.setattr(context, "visitor", lambda: Person("haiyan", "海盐", "county", HAIYAN))
-    app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3")
+    join(url, "haiyan", "county", HAIYAN)
+    app = visit_as(monkeypatch, url, "haiyan", PAGE, plan="jxfs", period="2025Q3")
     assert not app.exception and "calendar-save" not in {button.key for button in app.button}
     assert "2025年10月27日" in line(app, "2025年三季度") and "0 / 1" in line(app, "2025年三季度")
     assert "未报" in line(app, "2025年三季度") and "有单位逾期" not in markup(app)
@@ -138,6 +136,6 @@ def test_nothing_is_changed_while_looking_at_the_past(monkeypatch: pytest.Monkey
 
 
 def test_a_department_that_owes_nothing_in_a_quarter_is_told_so(monkeypatch: pytest.MonkeyPatch, url: str):
-    monkeypatch.setattr(context, "visitor", lambda: Person("fgw", "市发改委", "department", "JX-FGW"))
-    app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3")
+    join(url, "fgw", "department", "JX-FGW")
+    app = visit_as(monkeypatch, url, "fgw", PAGE, plan="jxfs", period="2025Q3")
     assert not app.exception and "不需报" in line(app, "2025年三季度")

@@ -12,15 +12,13 @@ from aiosmtpd.handlers import Message as Handler
 
 from metrics.period import Period
 from metrics.plan import Plan
-from pages.parts import context
 from store.addresses import add_address, list_addresses, list_reminders
 from store.attempts import save_attempt
 from store.calendar import save_change
 from store.database import open_database
-from store.people import Person
 from store.sending import send_submission
 from store.submissions import Submission
-from tests.pages.visits import markup, six_of_seven, visit
+from tests.pages.visits import join, markup, six_of_seven, visit, visit_as
 
 PAGE = "submissions/completeness"
 HAIYAN, NANHU = "330424", "330402"
@@ -182,8 +180,8 @@ def test_how_units_report_is_counted_and_an_unmended_fault_shows(monkeypatch: py
 def test_a_county_sees_its_own_line_and_neither_addresses_nor_reminders(
     monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
-    monkeypatch.setattr(context, "visitor", lambda: Person("haiyan", "海盐", "county", HAIYAN))
-    app = visit(monkeypatch, url, PAGE, plan="jxfs", period="2025Q3")
+    join(url, "haiyan", "county", HAIYAN)
+    app = visit_as(monkeypatch, url, "haiyan", PAGE, plan="jxfs", period="2025Q3")
     page = markup(app)
     assert not app.exception and "未报" in page and "催报" not in page
     table = page[page.index('<table class="sent">') : page.index("</table>")]

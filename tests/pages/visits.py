@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from metrics.period import Period
 from metrics.plan import Plan
+from store.accounts.register import add_account
 from store.accounts.sign_in import sign_in_known
 from store.accounts.visits import fingerprint
 from store.database import Database, open_database
@@ -83,6 +84,13 @@ def six_of_seven(url: str, plan: Plan) -> None:
     for unit in plan.unit_sets["jx7"]:
         if unit != "330424":
             reported(database, plan, unit, "2025Q3", {"stores": 10, "promo-events": 5, "clusters-county": 4})
+    database.close()
+
+
+def join(url: str, name: str, role: str, unit: str | None = None) -> None:
+    """Give somebody an account, which the identity provider would let in."""
+    database = open_database(url)
+    add_account(database, name, label=name, role=role, unit=unit, password=None, now=datetime.now())
     database.close()
 
 
