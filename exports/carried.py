@@ -1,6 +1,7 @@
 """What every page of a deck or a brief bears: which plan and version, which quarter, known when, how complete."""
 
 import re
+from collections.abc import Sequence
 
 from exports.cards.frame import grounds, known_mark
 from locales import text
@@ -30,12 +31,21 @@ def completeness_words(result: Result, language: str) -> str:
 
 
 def sending(result: Result, language: str) -> str:
-    """Who has sent and who has not, in one sentence."""
+    """Who has sent, whose waits for review and who has not sent, in one sentence."""
     counted = tally(result.completeness)
-    owed, sent, missing = counted.expected, counted.received, counted.missing
-    names = listing((result.plan.units[unit].label(language, short=True) for unit in missing), language)
-    form = "none_owed" if not owed else "all_sent" if not missing else "none_sent" if not sent else "some_sent"
-    return text(f"carried.{form}", language, owed=owed, sent=sent, missing=len(missing), names=names)
+    owed, sent = counted.expected, counted.received
+
+    def named(key: str, units: Sequence[str]) -> str:
+        names = listing((result.plan.units[unit].label(language, short=True) for unit in units), language)
+        return text(key, language, count=len(units), names=names) if units else ""
+
+    if sent == owed:
+        return text("carried.all_sent" if owed else "carried.none_owed", language, owed=owed)
+    if len(counted.missing) == owed:
+        return text("carried.none_sent", language, owed=owed)
+    waiting = named("carried.some_waiting", counted.waiting)
+    missing = named("carried.some_missing", counted.missing)
+    return text("carried.some_sent", language, owed=owed, sent=sent, waiting=waiting, missing=missing)
 
 
 def carried(result: Result, language: str) -> str:

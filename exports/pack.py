@@ -129,7 +129,12 @@ def manifest(result: Result, sums: dict[str, str], edited: Wording | None = None
         "known_at": result.known_at.isoformat() if result.known_at else None,
         "unit_set": result.unit_set,
         "units": len(result.units),
-        "completeness": {"expected": sent.expected, "received": sent.received, "missing": list(sent.missing)},
+        "completeness": {
+            "expected": sent.expected,
+            "received": sent.received,
+            "waiting": list(sent.waiting),
+            "missing": list(sent.missing),
+        },
         "data_version": result.data_version,
         "code": code(result),
         "files": sums,

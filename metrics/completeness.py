@@ -1,6 +1,6 @@
 """Who has sent a submission for a quarter, and in time (semantics §2: missing is not zero)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
@@ -41,13 +41,16 @@ def completeness(
     *,
     unit_set: str | None = None,
     changes: Iterable[Change] = (),
+    waiting: Collection[str] = (),
 ) -> pd.DataFrame:
     """One row per reporting unit: units of the set in plan order, then the others, then departments.
 
     `submissions`: unit, period, received_at, published_at (published ones, replaced ones included or
-    not). `changes`: what was changed of the plan's calendar, as far as it was known. Columns: `unit`,
-    `expected` (bool), `received_at` (first), `published_at` (last), `state` (`received`, `late` =
-    first received after `due`, `missing`, `not_expected`), `due` (date, the unit's own).
+    not). `changes`: what was changed of the plan's calendar, as far as it was known. `waiting`: units
+    that have sent what nobody has decided yet. Columns: `unit`, `expected` (bool), `received_at`
+    (first), `published_at` (last), `state` (`received`, `late` = first received after `due`,
+    `waiting`, `missing`, `not_expected`), `due` (date, the unit's own). What is published counts;
+    who waits is told apart from who has not sent.
     """
     owed, moved = set(expected_units(plan, as_of, unit_set)), tuple(changes)
     sent = submissions[submissions["period"] == str(as_of)]
@@ -60,7 +63,7 @@ def completeness(
         if unit not in owed:
             state = "not_expected"
         elif came is None:
-            state = "missing"
+            state = "waiting" if unit in waiting else "missing"
         else:
             state = "late" if came.date() > due else "received"
         rows.append((unit, unit in owed, came, published.get(unit), state, due))

@@ -9,16 +9,19 @@ from metrics.completeness import RECEIVED
 
 @dataclass(frozen=True)
 class Tally:
-    """`missing` (not received, for whatever reason) and `late` name units; `received` counts late ones too."""
+    """Of the `expected` units: how many are `received` (late ones too), and by name who was `late`, whose
+    submission is `waiting` for review, and who is `missing` for whatever other reason."""
 
     expected: int
     received: int
     late: tuple[str, ...]
+    waiting: tuple[str, ...]
     missing: tuple[str, ...]
 
 
 def tally(completeness: pd.DataFrame) -> Tally:
     owed = completeness[completeness["expected"].astype(bool)]
-    received = owed["state"].isin(RECEIVED)
+    received, waiting = owed["state"].isin(RECEIVED), owed["state"] == "waiting"
     late = tuple(owed[owed["state"] == "late"]["unit"])
-    return Tally(len(owed), int(received.sum()), late, tuple(owed[~received]["unit"]))
+    missing = tuple(owed[~received & ~waiting]["unit"])
+    return Tally(len(owed), int(received.sum()), late, tuple(owed[waiting]["unit"]), missing)

@@ -38,7 +38,7 @@ class Execute:
         return self._connection.execute(sa.text(sql), values)
 
     def raise_data_version(self) -> None:
-        """Every change that can alter a figure says so, for whoever keeps figures at hand."""
+        """Every change of what a result tells (figures, who has sent, what is due) says so, for whoever keeps one."""
         self("update head set value = cast(cast(value as bigint) + 1 as varchar) where name = 'data_version'")
 
 

@@ -17,6 +17,7 @@ from store.actuals import actuals, shared
 from store.calendar import list_changes
 from store.database import Database
 from store.people import OPERATOR, Person, seen_plan, seen_units
+from store.steps import waiting_units
 from store.submissions import list_submissions
 
 
@@ -27,7 +28,7 @@ def result(
     known_at: datetime | None = None,
     unit_set: str | None = None,
 ) -> Result:
-    """Everything a page or an export shows of one plan; four queries, then metrics.
+    """Everything a page or an export shows of one plan; five queries, then metrics.
 
     Counted for everybody, then narrowed to what the person of `database` sees.
     """
@@ -68,7 +69,14 @@ def _result(database: Database, plan: Plan, as_of: Period, known_at: datetime | 
         unit_set=chosen,
         progress=progress(plan, known, as_of, board=board),
         history=history(plan, known, as_of, board=board),
-        completeness=completeness(plan, sent, as_of, unit_set=chosen, changes=list_changes(database, plan, known_at)),
+        completeness=completeness(
+            plan,
+            sent,
+            as_of,
+            unit_set=chosen,
+            changes=list_changes(database, plan, known_at),
+            waiting=waiting_units(database, plan, as_of, known_at),
+        ),
         sample=database.sample,
         data_version=database.data_version(),
         files=_files(sent, as_of),

@@ -81,7 +81,6 @@ def publish_submission(database: Database, plan: Plan, number: int, *, now: date
     with database.transaction() as execute:
         published_at = close_standing(execute, submission, now)
         _decide(execute, number, published_at=published_at, superseded_at=STANDING, who=who)
-        execute.raise_data_version()
         write_step(execute, submission.unit, number, "published", published_at, who)
         write_entry(execute, now, who, "publish", _told(submission, number))
 
@@ -133,6 +132,7 @@ def _decide(execute: Execute, number: int, *, published_at: datetime, superseded
         if not first:
             raise KeyError(number)
         raise AlreadyDecided(first[0].step, first[0].who, first[0].done_at)
+    execute.raise_data_version()
 
 
 def _told(submission: Submission, number: int) -> dict[str, object]:

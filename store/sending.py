@@ -53,6 +53,7 @@ def send_submission(database: Database, plan: Plan, submission: Submission, *, a
     sender = signature(database.person, submission.published_by)
     rows = _Rows(plan, replace(submission, published_by=""))
     with database.transaction() as execute:
+        execute.raise_data_version()  # who waits is told beside the figures
         withdraw_waiting(execute, replace(submission, published_by=sender))
         number = rows.store(execute, WAITING, WAITING)
         write_step(execute, submission.unit, number, "sent", submission.published_at, sender)

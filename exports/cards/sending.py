@@ -1,4 +1,4 @@
-"""Who has sent what is owed, who was late, who has not? (both shapes)"""
+"""Who has sent what is owed, who was late, who waits for review, who has not sent? (both shapes)"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,8 +13,13 @@ from metrics.completeness import RECEIVED, is_open
 from metrics.result import Result
 from metrics.trajectory import Targets
 
-ORDER = ("missing", "late", "received")
-LOOKS = {"missing": STATUS["missed"], "late": STATUS["watch"], "received": STATUS["on_track"]}
+ORDER = ("missing", "waiting", "late", "received")
+LOOKS = {
+    "missing": STATUS["missed"],
+    "waiting": STATUS["not_scored"],
+    "late": STATUS["watch"],
+    "received": STATUS["on_track"],
+}
 Sent = dict[str, Any]
 
 
@@ -31,7 +36,7 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
         title=joined([counted_clause(owed, language), named_clause(result, owed, language)], language),
         subtitle=text("sending.subtitle", language, due=day(due, language)),
         notes=[text("sending.figures_note", language)],
-        provisional=any(sent["state"] == "missing" for sent in owed),
+        provisional=any(sent["state"] not in RECEIVED for sent in owed),
         indicators=list(result.plan.indicators),
     )
     ordered = sorted(owed, key=lambda sent: ORDER.index(sent["state"]))
@@ -43,10 +48,9 @@ def card(result: Result, indicator: str, language: str) -> dict[str, object]:
 
 
 def owing(result: Result) -> list[Sent]:
-    """The units that owe a submission, with one of three states."""
+    """The units that owe a submission."""
     rows = result.completeness[result.completeness["expected"].astype(bool)]
-    found = [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
-    return [sent | {"state": sent["state"] if sent["state"] in RECEIVED else "missing"} for sent in found]
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
 def answered(result: Result) -> dict[str, tuple[int, int]]:
@@ -62,14 +66,15 @@ def answered(result: Result) -> dict[str, tuple[int, int]]:
 
 
 def counted_clause(owed: Sequence[Mapping[str, Any]], language: str) -> str:
-    sent = sum(entry["state"] != "missing" for entry in owed)
-    form = "all" if sent == len(owed) else "nobody" if not sent else "some"
-    return text(f"sending.title_{form}", language, owed=len(owed), sent=sent, missing=len(owed) - sent)
+    states = [entry["state"] for entry in owed]
+    sent = sum(state in RECEIVED for state in states)
+    form = "all" if sent == len(owed) else "nobody" if states.count("missing") == len(owed) else "some"
+    return text(f"sending.title_{form}", language, owed=len(owed), sent=sent)
 
 
 def named_clause(result: Result, owed: Sequence[Mapping[str, Any]], language: str) -> str:
-    """Who is missing; where nobody is, who was late."""
-    for state in ("missing", "late"):
+    """Who is missing; where nobody is, whose submission waits; where none does, who was late."""
+    for state in ("missing", "waiting", "late"):
         names = [name_of(result, entry, language) for entry in owed if entry["state"] == state]
         if names and len(names) < len(owed):
             form = "few" if len(names) <= NAMES_SHOWN else "many"
@@ -85,7 +90,9 @@ def name_of(result: Result, entry: Mapping[str, Any], language: str) -> str:
 def facts(owed: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, str]]:
     states = [entry["state"] for entry in owed]
     found = [{"big": str(len(owed)), "text": text("sending.owed", language), "colour": ""}]
-    for state in ("received", "late", "missing"):
+    for state in ("received", "late", "waiting", "missing"):
+        if state == "waiting" and not states.count(state):
+            continue
         look = LOOKS[state]
         found.append({"big": str(states.count(state)), "text": text(f"sending.{state}", language), "colour": look.text})
     return found

@@ -1,5 +1,6 @@
 """The pictures that came later: minimums, both goals, quarter on quarter, who has sent, the worst five."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from exports import CardError, card_data, cards_of
 from exports.cards import write_card
 from exports.cards.words import whole_words
+from exports.carried import sending as who_has_sent
 from metrics.completeness import completeness
 from metrics.period import Period
 from metrics.plan import Plan
@@ -116,10 +118,13 @@ def test_without_a_quarter_to_compare_there_is_no_picture() -> None:
         said(stores((None,) * 7), "change")
 
 
-def sending(sent: dict[str, str]) -> Result:
+def sending(sent: dict[str, str], waiting: Sequence[str] = ()) -> Result:
     result = stores()
     found = completeness(
-        result.plan, some_submissions({(u, "2025Q3"): d for u, d in sent.items()}), Period.parse("2025Q3")
+        result.plan,
+        some_submissions({(u, "2025Q3"): d for u, d in sent.items()}),
+        Period.parse("2025Q3"),
+        waiting=waiting,
     )
     return replace(result, completeness=found)
 
@@ -149,6 +154,25 @@ def test_the_missing_stand_first_then_the_late() -> None:
         ("南湖", "按期报送", "10-09"),
     ]
     assert [fact["big"] for fact in data["facts"]] == ["7", "5", "1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "waiting", "headline", "sentence"),
+    [
+        (JX7[:5], JX7[5:6], "应报7个单位已报5个，缺桐乡", "应报单位7个，已报5个，待审核1个（平湖），未报1个（桐乡）。"),
+        (JX7[:5], JX7[5:], "应报7个单位已报5个，平湖、桐乡待审核", "应报单位7个，已报5个，待审核2个（平湖、桐乡）。"),
+        (JX7[:6], (), "应报7个单位已报6个，缺桐乡", "应报单位7个，已报6个，未报1个（桐乡）。"),
+        ((), (), "应报7个单位均未报送", "应报单位7个，均未报送。"),
+        (JX7, (), "应报7个单位全部报送，均在期限内", "应报单位7个，已全部报送。"),
+    ],
+)
+def test_whose_submission_waits_for_review_is_not_told_to_have_sent_nothing(
+    sent: Sequence[str], waiting: Sequence[str], headline: str, sentence: str
+) -> None:
+    result = sending(dict.fromkeys(sent, IN_TIME), waiting)
+    assert (title(result, "completeness"), who_has_sent(result, "zh_CN")) == (headline, sentence)
+    states = [row["state"] for row in said(result, "completeness")["rows"]]
+    assert states.count("待审核") == len(waiting)
 
 
 def test_a_figure_carried_over_is_not_counted_as_sent() -> None:

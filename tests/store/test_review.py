@@ -13,6 +13,7 @@ from store.actuals import actuals
 from store.audit import list_entries
 from store.database import Database
 from store.people import GUEST, NotAllowed, Person
+from store.results import result
 from store.review import AlreadyDecided, life, list_waiting, publish_submission, return_submission, withdraw_submission
 from store.sending import save_submission, send_submission
 from store.submission_rows import list_mends, read_submission
@@ -40,16 +41,45 @@ def stores(database: Database, plan: Plan, known_at: datetime | None = None) -> 
 
 
 def test_what_waits_counts_at_no_moment(database: Database, plan: Plan, draft: Draft) -> None:
-    version = database.data_version()
     number = send_submission(database.acting_as(COUNTY), plan, draft(5))
     for known_at in (None, SENT, datetime(2199, 12, 31)):
         assert stores(database, plan, known_at) == []
     assert list_submissions(database, plan).empty
     assert last_figures(database, plan, "A", Period(2025, 2)) == {}
     assert find_duplicate(database, plan, "A", Period(2025, 1), "0" * 64) is None
-    assert database.data_version() == version
     waiting = list_waiting(database, plan)
     assert (list(waiting["submission"]), list(waiting["sent_by"])) == ([number], ["a"])
+
+
+def test_a_result_tells_who_waits_from_who_has_not_sent_at_every_moment(
+    database: Database, plan: Plan, draft: Draft
+) -> None:
+    def state(known_at: datetime | None = None) -> str:
+        found = result(database, plan, Period(2025, 1), known_at).completeness.set_index("unit")
+        return str(found["state"]["A"])
+
+    def changed(act: Callable[[], object]) -> bool:
+        """Whoever keeps a result hears of it."""
+        before = database.data_version()
+        act()
+        return database.data_version() > before
+
+    assert state() == "missing"
+    county = database.acting_as(COUNTY)
+    assert changed(lambda: send_submission(county, plan, draft(5)))
+    assert state() == "waiting"
+    number = int(list_waiting(database, plan)["submission"].iloc[0])
+    assert changed(lambda: return_submission(database, number, why="缺附件", now=LATER))
+    assert (state(), state(SENT), state(SENT - timedelta(minutes=1))) == ("missing", "waiting", "missing")
+    again = SENT + timedelta(days=2)
+    send_submission(county, plan, draft(6, at=again))
+    number = int(list_waiting(database, plan)["submission"].iloc[0])
+    assert changed(lambda: withdraw_submission(county, number, now=again + timedelta(hours=1)))
+    assert (state(), state(again)) == ("missing", "waiting")
+    send_submission(county, plan, draft(7, at=again + timedelta(hours=2)))
+    number = int(list_waiting(database, plan)["submission"].iloc[0])
+    publish_submission(database, plan, number, now=again + timedelta(hours=3))
+    assert state() in ("received", "late")
 
 
 def test_what_waits_for_a_later_quarter_hides_no_published_figure(database: Database, plan: Plan, draft: Draft) -> None:
