@@ -7,6 +7,7 @@ import pandas as pd
 from metrics.period import Period
 from metrics.plan import Plan
 from metrics.result import Result
+from metrics.tally import tally
 
 LATE = ("missed", "critical", "behind", "watch")
 """What is behind, the worst first."""
@@ -14,13 +15,15 @@ LATE = ("missed", "critical", "behind", "watch")
 
 @dataclass(frozen=True)
 class Line:
-    """One plan at its quarter. `firm` and `hoped` are counts by status of the city's figures: what the
-    plan promises, and what it only strives for (力争、争取), which never enters one score with it."""
+    """One plan at its quarter. Of the units `expected` to send, how many have (`reported`) and whose
+    submission is `waiting` for review. `firm` and `hoped` are counts by status of the city's figures:
+    what the plan promises, and what it only strives for (力争、争取), which never enters one score with it."""
 
     plan: Plan
     as_of: Period
     ended: bool
     reported: int
+    waiting: int
     expected: int
     firm: dict[str, int]
     hoped: dict[str, int]
@@ -44,13 +47,14 @@ def line(result: Result, asked: Period) -> Line:
     city = result.progress[result.progress["unit"] == plan.area]
     hoped = city["indicator"].map(lambda name: plan.indicators[name].aspirational).astype(bool)
     firm = city[~hoped]
-    expected = _expected(result)
+    sent = tally(_expected(result))
     return Line(
         plan=plan,
         as_of=result.as_of,
         ended=has_ended(plan, asked),
-        reported=int(expected["state"].isin(("received", "late")).sum()),
-        expected=len(expected),
+        reported=sent.received,
+        waiting=len(sent.waiting),
+        expected=sent.expected,
         firm=_counts(firm),
         hoped=_counts(city[hoped]),
         behind=_behind(firm),

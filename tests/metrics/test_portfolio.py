@@ -69,6 +69,12 @@ def test_a_hope_is_counted_apart_and_never_among_what_is_behind(plans: dict[str,
     assert not any(plans["jxfs"].indicators[name].aspirational for name in found.behind["indicator"])
 
 
+def test_a_submission_that_waits_is_counted_apart(plans: dict[str, Plan]) -> None:
+    whole = shown(plans["jxfs"])
+    found = line(replace(whole, completeness=whole.completeness.replace("missing", "waiting")), Period.parse("2025Q3"))
+    assert (found.reported, found.waiting, found.expected) == (6, 1, 7)
+
+
 def test_completeness_counts_the_units_of_the_set_and_late_is_reported(plans: dict[str, Plan]) -> None:
     found = line(shown(plans["jxfs"]), Period.parse("2025Q3"))
     assert (found.reported, found.expected) == (6, 7)

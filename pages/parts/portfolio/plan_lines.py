@@ -27,7 +27,8 @@ def plan_line(line: Line) -> str:
     title = _title(line.plan, address("overview", line))
     when = quarter(line.as_of, language())
     said = say("portfolio.final", quarter=when) if line.ended else when
-    reported = say("portfolio.reported", reported=line.reported, expected=line.expected)
+    form = "portfolio.reported_waiting" if line.waiting else "portfolio.reported"
+    reported = say(form, reported=line.reported, expected=line.expected, waiting=line.waiting)
     sent = figure_link(reported, address("completeness", line))
     facts = f'<p class="note">{escape(said)} · {sent}</p>'
     return (
