@@ -8,6 +8,12 @@ from functools import cache
 from authlib.integrations.starlette_client import OAuth
 from authlib.integrations.starlette_client.apps import StarletteOAuth2App
 
+HALF = "使用统一身份认证，还缺 {names}。(Sign-in through a provider also needs {names}.)"
+NO_ADDRESS = (
+    "DASHBOARD_OIDC_ISSUER 应是以 https:// 开头的地址，现在是“{said}”。"
+    "(DASHBOARD_OIDC_ISSUER is an address that begins with https://, not {said}.)"
+)
+
 
 @dataclass(frozen=True)
 class Provider:
@@ -26,9 +32,9 @@ def provider(environment: Mapping[str, str] = os.environ) -> Provider | None:
     if not any(said.values()):
         return None
     if missing := [f"DASHBOARD_OIDC_{name.upper()}" for name in ("issuer", "client", "secret") if not said[name]]:
-        raise ValueError(f"sign-in through a provider also needs {', '.join(missing)}")
+        raise ValueError(HALF.format(names=", ".join(missing)))
     if not said["issuer"].startswith(("https://", "http://")):
-        raise ValueError(f"DASHBOARD_OIDC_ISSUER is an address that begins with https://, not {said['issuer']}")
+        raise ValueError(NO_ADDRESS.format(said=said["issuer"]))
     return Provider(**{name: value for name, value in said.items() if value})
 
 

@@ -15,6 +15,19 @@ from pathlib import Path
 from typing import Literal, get_args
 
 Security = Literal["starttls", "tls", "none"]
+NO_HOST = "设置了 {names}，还缺 DASHBOARD_SMTP_HOST。({names}: DASHBOARD_SMTP_HOST is missing.)"
+NO_PORT = "DASHBOARD_SMTP_PORT 应是端口号，现在是“{port}”。(DASHBOARD_SMTP_PORT is the number of a port, not {port}.)"
+NO_SENDER = (
+    "DASHBOARD_SMTP_FROM 应是发信用的邮箱地址。(DASHBOARD_SMTP_FROM must be the address that reminders come from.)"
+)
+NO_SUCH_SECURITY = (
+    "DASHBOARD_SMTP_SECURITY 只能是 {known}，现在是“{said}”。(DASHBOARD_SMTP_SECURITY: {said} is not one of {known}.)"
+)
+UNREADABLE = "DASHBOARD_SMTP_PASSWORD_FILE：读不到 {file}：{why}。(The file cannot be read.)"
+IN_THE_OPEN = (
+    "邮箱密码会明文发送：请把 DASHBOARD_SMTP_SECURITY 设为 starttls 或 tls。"
+    "(A password would be sent in the open: set DASHBOARD_SMTP_SECURITY to starttls or tls.)"
+)
 USUAL: dict[int, Security] = {465: "tls", 587: "starttls"}
 PATIENCE = 20
 """Seconds to wait for an answer of the server."""
@@ -54,25 +67,25 @@ def mail_server(environment: Mapping[str, str]) -> MailServer | None:
     said = {name: environment.get(f"DASHBOARD_SMTP_{name}", "").strip() for name in ("HOST", "FROM", "USER")}
     if not said["HOST"]:
         if stray := sorted(name for name in environment if name.startswith("DASHBOARD_SMTP_") and environment[name]):
-            raise ValueError(f"{', '.join(stray)}: DASHBOARD_SMTP_HOST is missing")
+            raise ValueError(NO_HOST.format(names=", ".join(stray)))
         return None
     number = environment.get("DASHBOARD_SMTP_PORT") or "25"
     if not number.isdecimal() or not 0 < int(number) < 65536:
-        raise ValueError(f"DASHBOARD_SMTP_PORT is the number of a port, not {number}")
+        raise ValueError(NO_PORT.format(port=number))
     port = int(number)
     security = environment.get("DASHBOARD_SMTP_SECURITY") or USUAL.get(port, "none")
     if "@" not in said["FROM"]:
-        raise ValueError("DASHBOARD_SMTP_FROM must be the address that reminders come from")
+        raise ValueError(NO_SENDER)
     if security not in get_args(Security):
-        raise ValueError(f"DASHBOARD_SMTP_SECURITY: {security} is not one of {', '.join(get_args(Security))}")
+        raise ValueError(NO_SUCH_SECURITY.format(said=security, known=", ".join(get_args(Security))))
     password = environment.get("DASHBOARD_SMTP_PASSWORD", "")
     if file := environment.get("DASHBOARD_SMTP_PASSWORD_FILE"):
         try:
             password = Path(file).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ValueError(f"DASHBOARD_SMTP_PASSWORD_FILE: {error.strerror}: {file}") from None
+            raise ValueError(UNREADABLE.format(file=file, why=error.strerror)) from None
     if password and security == "none" and said["HOST"] not in HERE:
-        raise ValueError("a password would be sent in the open: set DASHBOARD_SMTP_SECURITY to starttls or tls")
+        raise ValueError(IN_THE_OPEN)
     return MailServer(said["HOST"], port, said["FROM"], security, said["USER"], password)  # type: ignore[arg-type]
 
 
