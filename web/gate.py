@@ -57,7 +57,7 @@ class Gate:
 
     def _judge(self, scope: Scope, asked: HTTPConnection) -> tuple[Response | None, Visit | None]:
         """A refusal, or the visit that may pass (None where nobody needs to sign in)."""
-        listening, path = (scope.get("server") or ("?", 0))[0], scope["path"]
+        place, path = (scope.get("server") or ("?", 0))[0], scope["path"]
         host = name_of(asked.headers.get("host", ""))
         if host not in host_names():
             return PlainTextResponse(UNKNOWN_HOST.format(host=host), 400), None
@@ -65,9 +65,9 @@ class Gate:
             # Streamlit would ask the internet for its own address first, to compare it with the stranger's.
             return PlainTextResponse(FOREIGN, 403), None
         if not accounts_needed():
-            if is_loopback(listening):
+            if is_loopback(place):
                 return None, None
-            return PlainTextResponse(LOOPBACK_ONLY.format(host=listening), 403), None
+            return PlainTextResponse(LOOPBACK_ONLY.format(host=place), 403), None
         if scope["type"] == "http" and (path in OPEN or path.startswith(OPEN_BELOW)):
             return None, None
         visit = visit_of(asked)
