@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
+import streamlit as st
 
 from locales.formats import listing, quarter
 from metrics.completeness import RECEIVED
@@ -11,8 +12,9 @@ from metrics.result import Result
 from pages.parts.address import language
 from pages.parts.context import href, say
 from pages.parts.html import draw, escape
-from pages.parts.sources import database
+from pages.parts.sources import database, result_key
 from pages.parts.visitor import visitor
+from store.database import Database
 from store.steps import list_dues
 
 MISSING = ("returned", "grace", "missing", "closed")
@@ -23,7 +25,7 @@ def completeness_banner(result: Result) -> None:
     """One calm line when all have reported, a marked one when somebody is missing."""
     known = result.known_at
     on = known.date() if known else date.today()
-    rows = list_dues(database(), result.plan, [result.as_of], on=on, unit_set=result.unit_set, known_at=known)
+    rows = _dues(database(), result, on)
     if visitor().limited:
         return _own_banner(result, rows)
     rows = rows[rows["expected"].astype(bool)]
@@ -46,6 +48,12 @@ def completeness_banner(result: Result) -> None:
     if not whole:
         parts.append(escape(say("pages.banner.provisional")))
     return _banner(parts, whole=bool(sent.all()))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Result: result_key})
+def _dues(_acting: Database, result: Result, on: date) -> pd.DataFrame:
+    """Asked once for a result and a day, not at each visit: whatever changes them changes the data's version."""
+    return list_dues(_acting, result.plan, [result.as_of], on=on, unit_set=result.unit_set, known_at=result.known_at)
 
 
 def _own_banner(result: Result, rows: pd.DataFrame) -> None:
