@@ -68,3 +68,16 @@ def completeness(
             state = "late" if came.date() > due else "received"
         rows.append((unit, unit in owed, came, published.get(unit), state, due))
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
+
+
+def last_steps(steps: pd.DataFrame | None, as_of: Period) -> dict[str, tuple[str, pd.Timestamp]]:
+    """Unit → what last happened to what it sent for the quarter, and when. `steps`: unit, period, step, at."""
+    if steps is None:
+        return {}
+    mine = steps[steps["period"] == str(as_of)].sort_values("at", kind="stable")
+    return {unit: (step, at) for unit, step, at in zip(mine["unit"], mine["step"], mine["at"], strict=True)}
+
+
+def waiting_units(steps: pd.DataFrame | None, as_of: Period) -> frozenset[str]:
+    """Units that have sent for the quarter what nobody has decided yet."""
+    return frozenset(unit for unit, (step, _) in last_steps(steps, as_of).items() if step == "sent")

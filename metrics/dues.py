@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from metrics.calendar import Change, state_on, term
-from metrics.completeness import completeness
+from metrics.completeness import completeness, last_steps, waiting_units
 from metrics.period import Period
 from metrics.plan import Plan
 
@@ -35,18 +35,19 @@ def dues(
     · `received`, `late` (published, by the due day or after) · `waiting` (sent, nobody has decided)
     · `closed` · `returned` (sent back, not sent again) · `not_due` · `grace` · `missing` (overdue).
     """
-    moved, last = tuple(changes), _last_steps(steps, as_of)
+    moved, last = tuple(changes), last_steps(steps, as_of)
+    sent = completeness(plan, submissions, as_of, unit_set=unit_set, changes=moved, waiting=waiting_units(steps, as_of))
     rows = []
-    for row in completeness(plan, submissions, as_of, unit_set=unit_set, changes=moved).to_dict("records"):
+    for row in sent.to_dict("records"):
         unit = str(row["unit"])
         made = term(plan.calendar, moved, unit, as_of)
         state, came = str(row["state"]), row["received_at"]
         step, at = last.get(unit, ("", None))
-        if state == "missing":
+        if state == "waiting":
+            came = at
+        elif state == "missing":
             state = NOT_SENT[state_on(made, as_of, on)]
-            if step == "sent":
-                state, came = "waiting", at
-            elif step == "returned" and state != "closed":
+            if step == "returned" and state != "closed":
                 state = "returned"
         late = 0 if state == "not_expected" else made.days_late(came.date() if came is not None else on)
         rows.append(
@@ -58,11 +59,3 @@ def dues(
 def owing(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows of exactly those who can and should still send."""
     return rows[rows["state"].isin(OWING)]
-
-
-def _last_steps(steps: pd.DataFrame | None, as_of: Period) -> dict[str, tuple[str, pd.Timestamp]]:
-    """Unit → what last happened to what it sent for the quarter, and when."""
-    if steps is None:
-        return {}
-    mine = steps[steps["period"] == str(as_of)].sort_values("at", kind="stable")
-    return {unit: (step, at) for unit, step, at in zip(mine["unit"], mine["step"], mine["at"], strict=True)}

@@ -7,7 +7,7 @@ from datetime import datetime
 import pandas as pd
 
 from metrics.board import Board
-from metrics.completeness import completeness
+from metrics.completeness import completeness, waiting_units
 from metrics.history import history
 from metrics.period import Period
 from metrics.plan import Plan
@@ -17,7 +17,7 @@ from store.actuals import actuals, shared
 from store.calendar import list_changes
 from store.database import Database
 from store.people import OPERATOR, Person, seen_plan, seen_units
-from store.steps import waiting_units
+from store.steps import list_plan_steps
 from store.submissions import list_submissions
 
 
@@ -75,7 +75,7 @@ def _result(database: Database, plan: Plan, as_of: Period, known_at: datetime | 
             as_of,
             unit_set=chosen,
             changes=list_changes(database, plan, known_at),
-            waiting=waiting_units(database, plan, as_of, known_at),
+            waiting=waiting_units(list_plan_steps(database, plan, known_at), as_of),
         ),
         sample=database.sample,
         data_version=database.data_version(),

@@ -32,16 +32,6 @@ def list_plan_steps(database: Database, plan: Plan, known_at: datetime | None = 
     )
 
 
-def waiting_units(database: Database, plan: Plan, period: Period, known_at: datetime | None = None) -> frozenset[str]:
-    """Units whose submission of the quarter was sent by `known_at`, and nobody had decided it then.
-
-    A county or department hears of itself.
-    """
-    steps = list_plan_steps(database, plan, known_at)
-    last = steps[steps["period"] == str(period)].drop_duplicates("submission", keep="last")
-    return frozenset(str(unit) for unit in last[last["step"] == "sent"]["unit"])
-
-
 def list_dues(
     database: Database,
     plan: Plan,
