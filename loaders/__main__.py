@@ -162,7 +162,7 @@ def _load(options: argparse.Namespace) -> int:
         line = {**verdict.as_json(options.language), "file": str(file)}
         if verdict.proposal:
             line["questions"] = _questions(verdict.proposal)
-            print(_unplaced(verdict, options.language), file=sys.stderr)
+            print(_unplaced(verdict.file, verdict.proposal, options.language), file=sys.stderr)
         if options.returned and verdict.problems:
             given.append(_give_back(options, plans, data, verdict, given))
             line["returned"] = str(given[-1])
@@ -180,13 +180,13 @@ def _questions(proposal: Proposal) -> list[dict[str, Any]]:
     ]
 
 
-def _unplaced(verdict: Verdict, language: str) -> str:
+def _unplaced(file_name: str, proposal: Proposal, language: str) -> str:
     """Which names are in doubt, and where the unit is asked what they mean."""
-    asked = verdict.proposal.questions if verdict.proposal else ()
+    asked = proposal.questions
     names = text("problem_command.and", language).join(
         text("problem_command.name", language, words=one.words, sheet=one.sheet, cell=one.cell) for one in asked
     )
-    return text("problem_command.unplaced", language, file=verdict.file, number=len(asked), names=names)
+    return text("problem_command.unplaced", language, file=file_name, number=len(asked), names=names)
 
 
 def _give_back(

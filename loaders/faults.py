@@ -11,7 +11,7 @@ from typing import Any
 from loaders.checks import ASKING, OF_ONE_VALUE
 from loaders.mends import mendable, standing
 from loaders.problem import Problem
-from loaders.workbook import Workbook, position
+from loaders.workbook import Workbook, position, reading_order
 from store.submissions import Mend, RosterRow
 
 Place = tuple[str, str]
@@ -52,7 +52,7 @@ def lines(
     typed = {(mend.sheet, mend.cell): mend for mend in mends}
     by_typing = [problem for problem in told if problem.severity == "error" or problem.code in OF_ONE_VALUE]
     can = {(one.sheet, one.cell) for one in (mendable(opened, by_typing) if opened else ())} | typed.keys()
-    first = [(str(problem["sheet"] or ""), str(problem["cell"] or "")) for problem in arrived]
+    first = [_place(problem) for problem in arrived]
     by_cell: dict[Place, list[Problem]] = {place: [] for place in first if place in can}
     rest = []
     for problem in told:
@@ -76,18 +76,17 @@ def _in_order(found: list[Line], arrived: Sequence[Mapping[str, Any]], opened: W
     sheets = [sheet.name for sheet in opened.sheets] if opened else []
     once: dict[Place, bool] = {}
     for problem in arrived:
-        place = (str(problem["sheet"] or ""), str(problem["cell"] or ""))
-        once[place] = once.get(place, False) or problem["severity"] == "error"
+        once[_place(problem)] = once.get(_place(problem), False) or problem["severity"] == "error"
 
     def key(line: Line) -> tuple[bool, int, tuple[int, int]]:
         wrong = once.get((line.sheet, line.cell), bool(line.errors))
-        try:
-            where = position(line.cell)
-        except ValueError:  # the whole sheet, or a range
-            where = (0, 0)
-        return not wrong, sheets.index(line.sheet) if line.sheet in sheets else -1, where
+        return not wrong, sheets.index(line.sheet) if line.sheet in sheets else -1, reading_order(line.cell)
 
     return sorted(found, key=key)
+
+
+def _place(problem: Mapping[str, Any]) -> Place:
+    return str(problem["sheet"] or ""), str(problem["cell"] or "")
 
 
 def _row_name(opened: Workbook | None, place: Place, names: Mapping[tuple[str, int], str]) -> str:

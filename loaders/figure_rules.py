@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from loaders.case import Broken, Case, at, named
-from metrics.plan import Indicator
+from metrics.plan import ADDED, Indicator
 
 WHOLE_KINDS = ("stock", "cumulative", "annual", "floor", "cadence", "milestone")
 LARGE_JUMP = (Decimal(3_333), Decimal(30_000))
@@ -74,7 +74,7 @@ def share_half_empty(case: Case) -> Iterator[Broken]:
 def negative(case: Case) -> Iterator[Broken]:
     """Only money that was added in the quarter may be negative."""
     for figure, indicator in case.figures():
-        may_fall = indicator.money and indicator.kind in ("cumulative", "annual")
+        may_fall = indicator.money and indicator.kind in ADDED
         if figure.number is not None and figure.number < 0 and not may_fall:
             yield at(figure)
 

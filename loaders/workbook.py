@@ -138,6 +138,14 @@ def position(where: str) -> tuple[int, int]:
     return int(digits), column_number(letters)
 
 
+def reading_order(where: str) -> tuple[int, int]:
+    """To sort places of a sheet: `position`; what is no cell (the whole sheet, a range) stands before all cells."""
+    try:
+        return position(where)
+    except ValueError:
+        return 0, 0
+
+
 def to_plain(workbook: Workbook) -> dict[str, Any]:
     """The workbook as JSON-ready lists and texts."""
     return {

@@ -13,7 +13,7 @@ from functools import cache
 
 from metrics.facts import Fact, Pair, Series, quarters, recent
 from metrics.period import Period
-from metrics.plan import Indicator
+from metrics.plan import ADDED, Indicator
 from metrics.rounding import percent
 
 
@@ -221,6 +221,6 @@ def roll_up(
     kind = series.indicator.kind
     if kind == "cadence":
         return cadence(series, units, as_of, first)
-    if kind in ("cumulative", "annual"):
+    if kind in ADDED:
         return flow(series, units, window_of(series.indicator, as_of, first))
     return level(series, units, as_of, minimums)

@@ -8,7 +8,7 @@ from loaders.looks import LINE_HEIGHT, lines
 from loaders.problem import Problem, message
 from loaders.returned.marks import TINT_OF
 from loaders.returned.rules import rule_of
-from loaders.workbook import position
+from loaders.workbook import position, reading_order
 from locales import text
 
 if TYPE_CHECKING:  # the child needs no database
@@ -116,8 +116,7 @@ def _in_order(plain: list[dict[str, Any]]) -> list[dict[str, Any]]:
     sheets = list(dict.fromkeys(one.get("sheet") or "" for one in plain))
 
     def key(one: dict[str, Any]) -> tuple[int, int, tuple[int, int]]:
-        cell = one.get("cell") or ""
-        place = position(cell) if _is_cell(cell) else (0, 0)
+        place = reading_order(one.get("cell") or "")
         return list(TINT_OF).index(one["level"]), sheets.index(one.get("sheet") or ""), place
 
     return sorted(plain, key=key)

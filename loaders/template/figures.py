@@ -12,7 +12,7 @@ from loaders.template import styles as style
 from loaders.template.meta import Layout
 from locales import formats, text
 from metrics.period import Period
-from metrics.plan import Indicator, Plan
+from metrics.plan import ADDED, Indicator, Plan
 
 COLUMNS = (
     ("indicator", 34),
@@ -180,7 +180,7 @@ def _write_numbers(sheet: Worksheet, row: int, entry: Entry, last: Decimal | Non
 def _validate(sheet: Worksheet, cell: Cell, entry: Entry, measure: str, language: str) -> None:
     """A number or —; only amounts that were added may be negative."""
     at = cell.coordinate
-    may_fall = entry.indicator.money and entry.indicator.kind in ("cumulative", "annual")
+    may_fall = entry.indicator.money and entry.indicator.kind in ADDED
     number = f"ISNUMBER({at})" if may_fall else f"AND(ISNUMBER({at}),{at}>=0)"
     rule = DataValidation(type="custom", formula1=f'OR({at}="—",{number})', allow_blank=True, errorStyle="stop")
     rule.errorTitle = text("template.prompt.wrong_title", language)
